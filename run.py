@@ -1,0 +1,209 @@
+"""Sets Kaohe up and runs it, with nothing but Python and its pip: python3 run.py VERB."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+STAMP = VENV / "installed.json"
+LOCKS = {"runtime": ["runtime.txt", "build.txt"], "dev": ["dev.txt"]}
+
+USAGE = """usage: python3 run.py VERB
+
+  demo     run the main job once, from input to ranking
+  test     formatting, lint, types, import contracts and every test
+           (further arguments go to pytest: python3 run.py test tests/engine/rules)
+  check    formatting, lint, types and import contracts only
+  bench    measure the engine
+  docs     write the generated pages of the documentation again
+  mutate   change the rules on purpose and see that the tests notice
+"""
+
+
+class Stop(Exception):  # noqa: N818 - not an error of ours: something outside is missing
+    """What the machine lacks, said in one sentence."""
+
+
+def say(line: str) -> None:
+    """One short line of progress."""
+    print(f"· {line}", flush=True)
+
+
+def run_tool(*command: str | Path) -> None:
+    """Run one tool from the repository's root; its failure is ours."""
+    status = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+    if status:
+        raise SystemExit(status)
+
+
+# Setting up
+
+
+def prepare(kind: str) -> None:
+    """Have a virtual environment with the locked packages of one kind; instant when nothing changed."""
+    digest = digest_inputs()
+    installed = read_stamp(digest)
+    if kind in installed or "dev" in installed:
+        return
+    if not installed:
+        say("creating .venv")
+        venv.create(VENV, with_pip=False, clear=True)
+    say(f"installing the {kind} packages (once; they are pinned by digest)")
+    install_packages(kind)
+    STAMP.write_text(json.dumps({"digest": digest, "kinds": sorted({*installed, kind})}))
+
+
+def digest_inputs() -> str:
+    """Digest of everything the environment is made from."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    made_from = [str(ROOT), sys.version, project["project"], project["build-system"]]
+    digest = hashlib.sha256(json.dumps(made_from, sort_keys=True).encode())
+    for lock in sorted((ROOT / "requirements").glob("*.txt")):
+        digest.update(lock.read_bytes())
+    return digest.hexdigest()
+
+
+def read_stamp(digest: str) -> set[str]:
+    """The kinds already installed from the same inputs; none when anything changed."""
+    if not STAMP.exists() or not (BIN / "python").exists():
+        return set()
+    stamp = json.loads(STAMP.read_text())
+    return set(stamp["kinds"]) if stamp["digest"] == digest else set()
+
+
+def install_packages(kind: str) -> None:
+    """Install the locked wheels, then this source tree in place."""
+    locks = [part for lock in LOCKS[kind] for part in ("-r", f"requirements/{lock}")]
+    run_pip("--require-hashes", "--only-binary", ":all:", *locks)
+    run_pip("--no-deps", "--no-build-isolation", "--editable", ".")
+
+
+def run_pip(*arguments: str) -> None:
+    """Let this machine's own pip install into the environment, which has none (pip 22.3 or newer)."""
+    pip = [sys.executable, "-m", "pip", "--python", str(VENV), "install", "--quiet"]
+    quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
+    command = [*pip, *arguments]
+    if subprocess.run(command, cwd=ROOT, check=False, env=os.environ | quiet).returncode:
+        raise Stop("pip could not install the packages (above: why); Debian has it as python3-pip")
+
+
+def need_programs() -> None:
+    """Install what tests need and pip cannot give: by apt as root, otherwise say what is missing."""
+    programs = {"libreoffice-calc-nogui": has_calc, "fonts-wqy-microhei": has_chinese_font}
+    missing = [package for package, is_there in programs.items() if not is_there()]
+    if not missing:
+        return
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        raise Stop(
+            f"the tests need: {' '.join(missing)} (Debian: apt-get install {' '.join(missing)})"
+        )
+    say(f"installing {' '.join(missing)} (once)")
+    run_apt("update")
+    run_apt("install", "--yes", "--no-install-recommends", *missing)
+
+
+def has_calc() -> bool:
+    """Whether LibreOffice Calc is there to recalculate written workbooks."""
+    return shutil.which("soffice") is not None
+
+
+def has_chinese_font() -> bool:
+    """Whether any font can show Chinese."""
+    if shutil.which("fc-list") is None:
+        return False
+    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False)
+    return bool(listed.stdout.strip())
+
+
+def run_apt(*arguments: str) -> None:
+    """Run apt-get without questions; show what it said only when it failed."""
+    command = ["apt-get", "-q", *arguments]
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=os.environ | quiet, capture_output=True, check=False)
+    if done.returncode:
+        sys.stderr.write((done.stdout + done.stderr).decode(errors="replace"))
+        raise Stop(f"apt-get {arguments[0]} failed (above: why)")
+
+
+# Verbs
+
+
+def demo(arguments: list[str]) -> None:
+    """Run the main job once."""
+    prepare("runtime")
+    run_tool(BIN / "python", "-c", "import kaohe; print('kaohe', kaohe.__version__)", *arguments)
+
+
+def test(arguments: list[str]) -> None:
+    """Check everything, then run the tests; pytest has the last word."""
+    need_programs()
+    check([])
+    say("tests")
+    run_tool(BIN / "python", "-m", "pytest", "--numprocesses", "auto", *arguments)
+
+
+def check(arguments: list[str]) -> None:
+    """Formatting, lint, types and the order of the rooms."""
+    prepare("dev")
+    say("formatting and lint")
+    run_tool(BIN / "ruff", "format", "--quiet", "--check", *arguments)
+    run_tool(BIN / "ruff", "check", "--quiet", *arguments)
+    say("types")
+    run_tool(BIN / "mypy", "--no-error-summary", *arguments)
+    say("import contracts")
+    run_tool(BIN / "lint-imports", "--no-logo")
+
+
+def bench(arguments: list[str]) -> None:
+    """Measure the engine."""
+    prepare("dev")
+    run_tool(BIN / "python", "benchmarks/measure_engine.py", *arguments)
+
+
+def docs(arguments: list[str]) -> None:
+    """Write the generated pages of the documentation again."""
+    prepare("dev")
+    run_tool(BIN / "python", "docs/write_pages.py", *arguments)
+
+
+def mutate(arguments: list[str]) -> None:
+    """Change the rules on purpose and see that the tests notice."""
+    prepare("dev")
+    run_tool(BIN / "mutmut", "run", *arguments)
+    run_tool(BIN / "mutmut", "results")
+
+
+VERBS: dict[str, Callable[[list[str]], None]] = {
+    "demo": demo,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "docs": docs,
+    "mutate": mutate,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one verb; 2 when it is unknown or the machine lacks something."""
+    if not arguments or arguments[0] not in VERBS:
+        print(USAGE, end="", file=sys.stderr)
+        return 2
+    try:
+        VERBS[arguments[0]](arguments[1:])
+    except Stop as missing:
+        print(missing, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Findings about schemes and data before anything is scored."""

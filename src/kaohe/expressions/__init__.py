@@ -1,0 +1,1 @@
+"""The closed vocabulary in which every scoring rule is written."""

@@ -1,0 +1,1 @@
+"""Reading, ranking, rounding and writing of exact numbers."""

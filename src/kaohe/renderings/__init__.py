@@ -1,0 +1,1 @@
+"""The four readings of one expression: exact, arrays, workbook and prose."""

@@ -1,0 +1,1 @@
+"""What a run leaves behind: results, receipts, comparisons and package content."""

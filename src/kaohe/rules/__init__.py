@@ -1,0 +1,1 @@
+"""The catalogue of scoring methods, each building one expression."""

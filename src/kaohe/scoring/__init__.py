@@ -1,0 +1,1 @@
+"""From observations to scores: evaluation of every rule and roll-up of the tree."""
