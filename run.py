@@ -29,7 +29,7 @@ USAGE = """usage: python3 run.py VERB
 """
 
 
-class Stop(Exception):  # noqa: N818 - not an error of ours: something outside is missing
+class Stop(Exception):
     """What the machine lacks, said in one sentence."""
 
 
