@@ -1,0 +1,34 @@
+"""Exact numbers written out in full."""
+
+from fractions import Fraction
+
+from kaohe.numbers.rounding import scale_fraction
+
+
+def write_number(value: Fraction, *, decimals: int | None = None) -> str:
+    """The number as plain decimal text, exactly; one that never ends as a ratio such as 1/3.
+
+    With `decimals`, for display: exactly so many of them, halves away from zero.
+    """
+    if decimals is None:
+        decimals = _count_decimals(value.denominator)
+        if decimals is None:
+            return f"{value.numerator}/{value.denominator}"
+    return _place_point(scale_fraction(value, decimals), decimals)
+
+
+def _count_decimals(denominator: int) -> int | None:
+    """How many decimals a fraction with this denominator has; None when they never end."""
+    twos = (denominator & -denominator).bit_length() - 1
+    odd, fives = denominator >> twos, 0
+    while odd % 5 == 0:
+        odd, fives = odd // 5, fives + 1
+    return max(twos, fives) if odd == 1 else None
+
+
+def _place_point(scaled: int, decimals: int) -> str:
+    sign = "-" if scaled < 0 else ""
+    digits = str(abs(scaled)).rjust(decimals + 1, "0")
+    if decimals == 0:
+        return f"{sign}{digits}"
+    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
