@@ -151,16 +151,27 @@ def test(arguments: list[str]) -> None:
     run_tool(BIN / "python", "-m", "pytest", "--numprocesses", "auto", *arguments)
 
 
-def check(arguments: list[str]) -> None:
-    """Formatting, lint, types and the order of the rooms."""
+def check(_: list[str]) -> None:
+    """Formatting, lint, types and the order of the rooms; every check runs, then any failure counts."""
     prepare("dev")
-    say("formatting and lint")
-    run_tool(BIN / "ruff", "format", "--quiet", "--check", *arguments)
-    run_tool(BIN / "ruff", "check", "--quiet", *arguments)
-    say("types")
-    run_tool(BIN / "mypy", "--no-error-summary", *arguments)
-    say("import contracts")
-    run_tool(BIN / "lint-imports", "--no-logo")
+    checks: dict[str, list[str | Path]] = {
+        "formatting": [BIN / "ruff", "format", "--check", "--output-format", "concise"],
+        "lint": [BIN / "ruff", "check", "--output-format", "concise"],
+        "types": [BIN / "mypy"],
+        "import contracts": [BIN / "lint-imports", "--no-logo"],
+    }
+    failed = [name for name, command in checks.items() if not passes(name, command)]
+    if failed:
+        raise SystemExit(f"failed: {', '.join(failed)}")
+
+
+def passes(name: str, command: list[str | Path]) -> bool:
+    """Whether one check finds nothing; what it finds is shown."""
+    say(name)
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
+    if done.returncode:
+        sys.stdout.write((done.stdout + done.stderr).decode(errors="replace"))
+    return done.returncode == 0
 
 
 def bench(arguments: list[str]) -> None:
