@@ -69,7 +69,7 @@ def _explain_invisible(text: str, sign: str) -> BadNumber:
 
 
 def _matching(pattern: str) -> Callable[[str], bool]:
-    compiled = re.compile(pattern, re.IGNORECASE)
+    compiled = re.compile(pattern, re.IGNORECASE | re.ASCII)
     return lambda plain: compiled.search(plain) is not None
 
 
@@ -90,7 +90,7 @@ def _has_many_digits(plain: str) -> bool:
 _REASONS: tuple[tuple[Callable[[str], bool], tuple[str, str], Text], ...] = (
     (_matching(r"^$"), ("是空白，不是数", "is empty, not a number"), _PLAIN),
     (
-        _matching(r"^'?[=@]|^'"),
+        _matching(r"^'?[=@＝＠]|^'"),
         ("看起来是公式", "looks like a formula"),
         Text("请只写算好的数", "write the resulting number only"),
     ),
@@ -106,7 +106,7 @@ _REASONS: tuple[tuple[Callable[[str], bool], tuple[str, str], Text], ...] = (
     ),
     (_matching(r"^[+-]?0[xob]"), ("不是十进制数", "is not decimal"), _PLAIN),
     (
-        _matching(r"^[+-]?[\d.,]+[eｅ][+-]?\d+$"),
+        _matching(r"^[+-]?[\d.,]+[eｅＥ][+-]?\d+$"),
         ("是科学记数法", "is in scientific notation"),
         _FULL,
     ),
@@ -150,7 +150,7 @@ _REASONS: tuple[tuple[Callable[[str], bool], tuple[str, str], Text], ...] = (
         _FULL,
     ),
     (
-        _matching(r"^[+-]?\d[\d.]*\.\d{3}(\.\d{3})*,\d*$|^[+-]?\d+\.\d+,\d+$"),
+        _matching(r"^[+-]?\d[\d.]*\.\d+,\d*$"),
         ("把逗号用作小数点", "uses a comma as the decimal point"),
         Text(
             "逗号只作千分位，小数点用“.”，如 1234.5",
@@ -192,12 +192,17 @@ _REASONS: tuple[tuple[Callable[[str], bool], tuple[str, str], Text], ...] = (
         _PLAIN,
     ),
     (
+        _matching(r"^[+-]?[\d.]*\.[\d.]*\.[\d.]*$"),
+        ("有不止一个小数点", "has more than one decimal point"),
+        _PLAIN,
+    ),
+    (
         _matching(r"\d\s+\d|^[+-]\s|\s[%万亿]"),
         ("中间有空格", "has a space inside"),
         Text("请去掉空格", "remove the space"),
     ),
     (
-        _matching(r"^[^\d+-]?[+-]?[\d.,]+\s*[^\d.,]+$|^[^\d.,]+[+-]?[\d.,]+$"),
+        _matching(r"\d"),
         ("里除了数还有别的字", "holds more than the number"),
         Text("请只写数，不写单位和符号", "write the number only, without unit or symbol"),
     ),

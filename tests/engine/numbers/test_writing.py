@@ -1,0 +1,56 @@
+"""Numbers written out."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaohe.numbers.writing import write_number
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(5), "5"),
+        (Fraction(-5), "-5"),
+        (Fraction(100), "100"),
+        (Fraction(1, 2), "0.5"),
+        (Fraction(-1, 2), "-0.5"),
+        (Fraction(3, 8), "0.375"),
+        (Fraction(1, 1000000), "0.000001"),
+        (Fraction(123456789, 10), "12345678.9"),
+        (Fraction(1, 1024), "0.0009765625"),
+        (Fraction(7, 625), "0.0112"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(-22, 7), "-22/7"),
+        (Fraction(1, 30), "1/30"),
+    ],
+)
+def test_exactly(value: Fraction, text: str) -> None:
+    assert write_number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (Fraction(0), 2, "0.00"),
+        (Fraction(5), 2, "5.00"),
+        (Fraction(201, 200), 2, "1.01"),
+        (Fraction(-201, 200), 2, "-1.01"),
+        (Fraction(1, 3), 4, "0.3333"),
+        (Fraction(2, 3), 0, "1"),
+        (Fraction(-1, 1000), 2, "0.00"),
+        (Fraction(5, 1000), 2, "0.01"),
+        (Fraction(-5, 1000), 2, "-0.01"),
+        (Fraction(12345, 100), 1, "123.5"),
+    ],
+)
+def test_for_display(value: Fraction, decimals: int, text: str) -> None:
+    assert write_number(value, decimals=decimals) == text
+
+
+@given(st.fractions())
+def test_nothing_is_lost(value: Fraction) -> None:
+    assert Fraction(write_number(value)) == value
