@@ -1,0 +1,74 @@
+"""What can go wrong, said with its place, its reason and its remedy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kaohe.language import Language, Text
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: a blocking one stops a scheme from being scored."""
+
+    BLOCKING = "blocking"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file with a line, or a sheet with a cell; `key` is the dotted path inside."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    line: int | None = None
+    key: str = ""
+
+    def say(self, language: Language) -> str:
+        """The place as a reader would look it up, most general part first."""
+        line = (
+            ""
+            if self.line is None
+            else (f"第{self.line}行" if language == "zh" else f"line {self.line}")
+        )
+        parts = [self.file, self.sheet, self.cell, line, self.key]
+        return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in an input: its kind, weight and place, what is wrong, and what would be right."""
+
+    kind: str
+    severity: Severity
+    place: Place
+    wrong: Text
+    remedy: Text
+
+    def say(self, language: Language) -> str:
+        """Place, reason and remedy in one line."""
+        place = self.place.say(language)
+        lead = f"{place}: " if place else ""
+        return f"{lead}{self.wrong.say(language)} → {self.remedy.say(language)}"
+
+
+def blocking(kind: str, place: Place, wrong: Text, remedy: Text) -> Finding:
+    """A finding that must be mended before anything can be scored."""
+    return Finding(kind, Severity.BLOCKING, place, wrong, remedy)
+
+
+class KaoheError(Exception):
+    """Base of every error Kaohe raises on purpose."""
+
+
+class BadInput(KaoheError):
+    """Input that cannot be used; carries every finding at once, never only the first."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(finding.say("en") for finding in self.findings))
+
+    def say(self, language: Language) -> str:
+        """All findings, one a line."""
+        return "\n".join(finding.say(language) for finding in self.findings)
