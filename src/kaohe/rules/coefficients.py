@@ -1,0 +1,141 @@
+"""Methods that place a figure between the pool's worst and best, or against its mean."""
+
+from fractions import Fraction
+from itertools import accumulate
+from typing import ClassVar, Literal
+
+from kaohe.expressions.nodes import Curve, Named, Node, Peer, Require
+from kaohe.expressions.writing import (
+    POINTS,
+    VALUE,
+    clamp,
+    compare,
+    divide,
+    greatest,
+    name_step,
+)
+from kaohe.language import Text
+from kaohe.rules.method import Example, Method, describe, name_score
+from kaohe.rules.parameters import Exact
+
+_SMALLEST_POOL = 3
+
+
+class EfficacyCoefficient(Method):
+    """Base per cent for the pool's worst, base plus span for its best, in proportion between."""
+
+    method: Literal["efficacy_coefficient"] = "efficacy_coefficient"
+    base: Exact = describe("基础分（百分）", "base (per cent)", default=60)
+    span: Exact = describe("功效分（百分）", "span (per cent)", default=40, ge=0)
+    worst: Exact | None = describe(
+        "不允许值", "fixed worst value instead of the pool's", default=None
+    )
+    best: Exact | None = describe("满意值", "fixed best value instead of the pool's", default=None)
+
+    code: ClassVar = "R04"
+    title: ClassVar = Text("功效系数法", "Efficacy coefficient")
+    formula: ClassVar = "S = w·(c + d·(x−worst)/(best−worst))/100"
+    source: ClassVar = Text(
+        "功效系数法（极差法取 c=0, d=100）", "efficacy coefficient; c = 0, d = 100 is min–max"
+    )
+    is_relative: ClassVar = True
+    smallest_pool: ClassVar = _SMALLEST_POOL
+    examples: ClassVar = (
+        Example(
+            points="5",
+            figures={"value": ("12.5", "9.8", "7.1", "15.2", "10.4")},
+            scores=("4.3333", "3.6667", "3.0000", "5.0000", "3.8148"),
+            reference="E4",
+        ),
+        Example(
+            figures={"value": ("12.5", "9.8", "7.1", "15.2", "10.4")},
+            scores=("86.6667", "73.3333", "60", "100", "76.2963"),
+            reference="E4",
+        ),
+        Example(
+            figures={"value": ("28", "31", "25", "35", "30")},
+            higher_is_better=False,
+            scores=("88", "76", "100", "60", "80"),
+            reference="E4b",
+        ),
+        Example(figures={"value": ("7", "7", "7")}, scores=("100", "100", "100"), reference="E4c"),
+    )
+
+    def expression(self, *, higher_is_better: bool) -> Named:
+        """efficacy → per cent → score."""
+        worst, best = self._bounds(higher_is_better=higher_is_better)
+        efficacy = divide(VALUE - worst, best - worst, on_zero=Fraction(1))
+        bounds = (self.worst, self.best)
+        if any(bound is not None for bound in bounds):
+            efficacy = clamp(efficacy, 0, 1)
+        share = name_step("efficacy", "功效系数", "efficacy", efficacy)
+        percent = name_step(
+            "percent", "百分制得分", "per cent", self.figure("base") + self.figure("span") * share
+        )
+        score = POINTS * percent / 100
+        return name_score(require_peers(score) if None in bounds else score)
+
+    def _bounds(self, *, higher_is_better: bool) -> tuple[Node, Node]:
+        low, high = Peer("min", VALUE), Peer("max", VALUE)
+        worst, best = (low, high) if higher_is_better else (high, low)
+        return (
+            self.figure("worst") if self.worst is not None else worst,
+            self.figure("best") if self.best is not None else best,
+        )
+
+
+def require_peers(score: Node) -> Node:
+    """A score that is refused in a pool of fewer than three figures."""
+    reason = Text(
+        "可比组内有数据的不足三个，不得使用相对计分办法",
+        "fewer than three figures in the pool for a relative rule",
+    )
+    return Require(compare(Peer("count", VALUE), ">=", _SMALLEST_POOL), reason, score)
+
+
+class MeanTaper(Method):
+    """Base points at the pool's mean; each further band above or below counts for less."""
+
+    method: Literal["mean_taper"] = "mean_taper"
+    band: Exact = describe("每档宽度", "width of a band", default=10, gt=0)
+    gains: tuple[Exact, ...] = describe(
+        "高于平均各档除数", "divisors of the bands above the mean", default=(20, 40, 60), min_length=1
+    )  # fmt: skip
+    losses: tuple[Exact, ...] = describe(
+        "低于平均各档除数", "divisors of the bands below the mean", default=(60, 80, 100), min_length=1
+    )  # fmt: skip
+    cap: Exact | None = describe("得分上限", "most points", default=None)
+
+    code: ClassVar = "R08"
+    title: ClassVar = Text("均值递减加分法", "Tapering around the mean")
+    formula: ClassVar = (
+        "S = w·(1 + x₁/20 + x₂/40 + x₃/60 + …), xᵢ: points in the i-th band from the mean"
+    )
+    source: ClassVar = Text(
+        "与平均比、逐档递减；产业项目考核常用", "used for industrial projects, tapering by band"
+    )
+    is_relative: ClassVar = True
+    examples: ClassVar = (
+        Example(
+            points="20",
+            figures={"value": ("60", "50", "40", "85", "15")},
+            scores=("30.0000", "20.0000", "16.6667", "40.0000", "11.1667"),
+            reference="R08",
+        ),
+    )
+
+    def expression(self, *, higher_is_better: bool) -> Named:
+        """gap → taper → score."""
+        mean = Peer("mean", VALUE)
+        gap = VALUE - mean if higher_is_better else mean - VALUE
+        step = name_step("gap", "与平均值的差距", "gap to the mean", gap)
+        taper = name_step("taper", "递减系数", "taper", self._curve(step))
+        high = None if self.cap is None else self.figure("cap")
+        return name_score(clamp(greatest(POINTS * (1 + taper), 0), high=high))
+
+    def _curve(self, gap: Node) -> Curve:
+        above = list(accumulate(self.band / divisor for divisor in self.gains))
+        below = list(accumulate(-self.band / divisor for divisor in self.losses))
+        xs = [self.band * count for count in range(-len(below), len(above) + 1)]
+        ys = [*reversed(below), Fraction(0), *above]
+        return Curve(gap, tuple(xs), tuple(ys), before="extend", after="extend")
