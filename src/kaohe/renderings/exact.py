@@ -1,0 +1,295 @@
+"""The official rendering: rational arithmetic, a column at a time, every named step kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import reduce
+from operator import add, eq, ge, gt, le, lt, mul, ne, sub
+from typing import Any
+
+from kaohe.expressions import nodes
+from kaohe.language import Text
+from kaohe.numbers.absence import Absence
+from kaohe.numbers.rounding import round_fraction
+from kaohe.renderings import peers
+from kaohe.renderings.frame import Frame
+
+Value = Any  # Fraction, bool in conditions, or an Absence or Refusal that travels through
+Column = Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A score that the rule itself refuses, with the reason it gives."""
+
+    reason: Text
+
+
+_ZERO_BELOW = Refusal(Text("除数为零，无法计分", "cannot be scored: the divisor is zero"))
+_NOT_IN_TABLE = Refusal(Text("取值不在对照表中", "the figure is not in the table"))
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """What an expression gave: the value of every row, and of every named step by its name."""
+
+    frame: Frame
+    values: Column = ()
+    steps: dict[str, Column] = field(default_factory=dict)
+
+
+def evaluate(expression: nodes.Node, frame: Frame) -> Evaluation:
+    """Compute an expression exactly over a frame.
+
+    Values are fractions; a row whose figures are absent gives the Absence, a row that the rule
+    refuses gives a Refusal with its reason.
+    """
+    evaluation = Evaluation(frame)
+    evaluation.values = _compute(expression, evaluation)
+    return evaluation
+
+
+def _compute(node: nodes.Node, run: Evaluation) -> Column:
+    return _COMPUTE[type(node)](node, run)
+
+
+def is_number(value: Value) -> bool:
+    """Whether a value is a figure or a truth, not an absence or a refusal."""
+    return type(value) is Fraction or type(value) is bool
+
+
+def _map(function: Callable[..., Value], *columns: Column) -> Column:
+    """Apply row by row; the first absent argument of a row is its result."""
+    if all(type(value) is Fraction for column in columns for value in column):
+        return list(map(function, *columns))
+    return [_apply(function, row) for row in zip(*columns, strict=True)]
+
+
+def _apply(function: Callable[..., Value], row: tuple[Value, ...]) -> Value:
+    for value in row:
+        if not is_number(value):
+            return value
+    return function(*row)
+
+
+def _fill(node: nodes.Constant | nodes.Parameter, run: Evaluation) -> Column:
+    return [node.value] * len(run.frame)
+
+
+def _points(_: nodes.Points, run: Evaluation) -> Column:
+    return run.frame.points
+
+
+def _facet(node: nodes.Facet, run: Evaluation) -> Column:
+    return run.frame.column(node.name)
+
+
+def _peer(node: nodes.Peer, run: Evaluation) -> Column:
+    column = _compute(node.of, run)
+    return peers.summarise_pools(column, run.frame, statistic=node.statistic, own=node.own)
+
+
+def _rank(node: nodes.Rank, run: Evaluation) -> Column:
+    column = _compute(node.of, run)
+    return peers.rank_in_pools(
+        column, run.frame, higher_is_better=node.higher_is_better, ties=node.ties
+    )
+
+
+def _place_points(node: nodes.PlacePoints, run: Evaluation) -> Column:
+    return peers.give_place_points(_compute(node.of, run), run.frame, node)
+
+
+def _fold(function: Callable[..., Value], terms: Sequence[nodes.Node], run: Evaluation) -> Column:
+    columns = [_compute(term, run) for term in terms]
+    return _map(lambda *row: reduce(function, row), *columns)
+
+
+def _add(node: nodes.Add, run: Evaluation) -> Column:
+    return _fold(add, node.terms, run)
+
+
+def _subtract(node: nodes.Subtract, run: Evaluation) -> Column:
+    return _map(sub, _compute(node.left, run), _compute(node.right, run))
+
+
+def _multiply(node: nodes.Multiply, run: Evaluation) -> Column:
+    return _fold(mul, node.factors, run)
+
+
+def _divide(node: nodes.Divide, run: Evaluation) -> Column:
+    on_zero: Value = node.on_zero
+    if on_zero == "refuse":
+        on_zero = _ZERO_BELOW
+    elif on_zero == "not_applicable":
+        on_zero = Absence.NOT_APPLICABLE
+    return _map(
+        lambda above, below: above / below if below else on_zero,
+        _compute(node.above, run),
+        _compute(node.below, run),
+    )
+
+
+def _minimum(node: nodes.Minimum, run: Evaluation) -> Column:
+    return _fold(min, node.terms, run)
+
+
+def _maximum(node: nodes.Maximum, run: Evaluation) -> Column:
+    return _fold(max, node.terms, run)
+
+
+def _clamp(node: nodes.Clamp, run: Evaluation) -> Column:
+    column = _compute(node.of, run)
+    if node.low is not None:
+        column = _map(max, column, _compute(node.low, run))
+    if node.high is not None:
+        column = _map(min, column, _compute(node.high, run))
+    return column
+
+
+_SIGNS: dict[str, Callable[..., bool]] = {
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+    "==": eq,
+    "!=": ne,
+}
+
+
+def _compare(node: nodes.Compare, run: Evaluation) -> Column:
+    return _map(_SIGNS[node.sign], _compute(node.left, run), _compute(node.right, run))
+
+
+def _all(node: nodes.All, run: Evaluation) -> Column:
+    return _map(lambda *row: all(row), *(_compute(condition, run) for condition in node.conditions))
+
+
+def _when(node: nodes.When, run: Evaluation) -> Column:
+    conditions, then, otherwise = (
+        _compute(part, run) for part in (node.condition, node.then, node.otherwise)
+    )
+    return [
+        (yes if condition else no) if type(condition) is bool else condition
+        for condition, yes, no in zip(conditions, then, otherwise, strict=True)
+    ]
+
+
+def _bands(node: nodes.Bands, run: Evaluation) -> Column:
+    table = tuple(zip(node.edges, node.values, strict=True))
+
+    def find_band(figure: Fraction) -> Fraction:
+        value = node.below
+        for edge, band in table:
+            if figure < edge:
+                break
+            value = band
+        return value
+
+    return _map(find_band, _compute(node.of, run))
+
+
+def _lookup(node: nodes.Lookup, run: Evaluation) -> Column:
+    table = dict(zip(node.keys, node.values, strict=True))
+    otherwise: Value = _NOT_IN_TABLE if node.otherwise is None else node.otherwise
+    return _map(lambda figure: table.get(figure, otherwise), _compute(node.of, run))
+
+
+def _curve(node: nodes.Curve, run: Evaluation) -> Column:
+    return _map(lambda figure: interpolate_curve(node, figure), _compute(node.of, run))
+
+
+def interpolate_curve(node: nodes.Curve, x: Fraction) -> Fraction:
+    """The height of a curve at x, exactly."""
+    xs, ys = node.xs, node.ys
+    if x <= xs[0] and node.before == "flat":
+        return ys[0]
+    if x >= xs[-1] and node.after == "flat":
+        return ys[-1]
+    segment = sum(1 for knot in xs[1:-1] if x >= knot)
+    slope = (ys[segment + 1] - ys[segment]) / (xs[segment + 1] - xs[segment])
+    return ys[segment] + slope * (x - xs[segment])
+
+
+def _steps(node: nodes.Steps, run: Evaluation) -> Column:
+    def count_steps(figure: Fraction, size: Fraction) -> Value:
+        if not size:
+            return _ZERO_BELOW
+        count = figure / size
+        if node.mode == "linear":
+            return count
+        whole = count.__floor__() if node.mode == "floor" else count.__ceil__()
+        return Fraction(whole)
+
+    return _map(count_steps, _compute(node.of, run), _compute(node.size, run))
+
+
+def _round(node: nodes.Round, run: Evaluation) -> Column:
+    return _map(
+        lambda figure: round_fraction(figure, node.decimals, node.mode), _compute(node.of, run)
+    )
+
+
+def _weighted_mean(node: nodes.WeightedMean, run: Evaluation) -> Column:
+    columns = [_compute(term, run) for term in node.terms]
+    weights = [_compute(weight, run) for weight in node.weights]
+    rows = zip(zip(*columns, strict=True), zip(*weights, strict=True), strict=True)
+    return [_average_row(terms, shares, node.missing) for terms, shares in rows]
+
+
+def _average_row(terms: Sequence[Value], weights: Sequence[Value], missing: str) -> Value:
+    absent = next((term for term in terms if not is_number(term)), None)
+    if absent is not None and (missing == "refuse" or isinstance(absent, Refusal)):
+        return absent
+    present = [
+        (term, weight) for term, weight in zip(terms, weights, strict=True) if is_number(term)
+    ]
+    total = sum((weight for _, weight in present), Fraction(0))
+    if not total:
+        return absent or _ZERO_BELOW
+    return sum((term * weight for term, weight in present), Fraction(0)) / total
+
+
+def _require(node: nodes.Require, run: Evaluation) -> Column:
+    refusal = Refusal(node.reason)
+    return [
+        (then if condition else refusal) if type(condition) is bool else condition
+        for condition, then in zip(
+            _compute(node.condition, run), _compute(node.then, run), strict=True
+        )
+    ]
+
+
+def _named(node: nodes.Named, run: Evaluation) -> Column:
+    if node.name not in run.steps:
+        run.steps[node.name] = _compute(node.of, run)
+    return run.steps[node.name]
+
+
+_COMPUTE: dict[type[nodes.Node], Callable[[Any, Evaluation], Column]] = {
+    nodes.Constant: _fill,
+    nodes.Parameter: _fill,
+    nodes.Points: _points,
+    nodes.Facet: _facet,
+    nodes.Peer: _peer,
+    nodes.Rank: _rank,
+    nodes.PlacePoints: _place_points,
+    nodes.Add: _add,
+    nodes.Subtract: _subtract,
+    nodes.Multiply: _multiply,
+    nodes.Divide: _divide,
+    nodes.Minimum: _minimum,
+    nodes.Maximum: _maximum,
+    nodes.Clamp: _clamp,
+    nodes.Compare: _compare,
+    nodes.All: _all,
+    nodes.When: _when,
+    nodes.Bands: _bands,
+    nodes.Lookup: _lookup,
+    nodes.Curve: _curve,
+    nodes.Steps: _steps,
+    nodes.Round: _round,
+    nodes.WeightedMean: _weighted_mean,
+    nodes.Require: _require,
+    nodes.Named: _named,
+}

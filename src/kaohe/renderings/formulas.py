@@ -1,0 +1,341 @@
+"""The workbook rendering: the same expression as live spreadsheet formulas.
+
+One column per named step; a pool's rows stand together, so plain ranges serve as peers. Cells hold
+doubles, so every decision rounds its operands first, to a digit that depends on the size of the
+figures (`measure_digits`): noise goes, differences that matter stay. The formulas keep to what
+LibreOffice 7.4, WPS and Excel 2016 share.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from kaohe.expressions import nodes
+from kaohe.numbers.writing import write_number
+from kaohe.renderings.exact import evaluate
+from kaohe.renderings.frame import Frame
+from kaohe.renderings.peers import points_at
+
+_MOST_DIGITS = 12
+_DOUBLE_DIGITS = 14
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where one indicator's figures stand on a sheet.
+
+    `columns` maps each facet, each step and `points` to a column letter; `parameters` maps a
+    parameter to the defined name of its cell; `digits` says to which decimal a decision on a node
+    may round its operands.
+    """
+
+    columns: Mapping[str, str]
+    parameters: Mapping[str, str]
+    digits: Callable[[nodes.Node], int]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a grid, with the first and last row of its comparison pool."""
+
+    grid: Grid
+    number: int
+    first: int
+    last: int
+
+    def cell(self, column: str) -> str:
+        """The reference to this row's cell in a column."""
+        return f"{self.grid.columns[column]}{self.number}"
+
+    def pool_range(self, column: str) -> str:
+        """The reference to a column's cells over the whole pool."""
+        letter = self.grid.columns[column]
+        return f"${letter}${self.first}:${letter}${self.last}"
+
+
+def write_step_formula(step: nodes.Named, row: Row, *, ranked: bool = False) -> str:
+    """The formula of one named step in one row; blank while a figure it needs is missing.
+
+    A step that others are ranked by is itself rounded, since RANK compares cells as they stand.
+    """
+    formula = _formula(step.of, row)
+    if ranked:
+        formula = _guard(formula, step, row)
+    needed = sorted({row.cell(name) for name in _needed_columns(step.of)})
+    if needed:
+        formula = f'IF(COUNT({",".join(needed)})<{len(needed)},"",{formula})'
+    return f"={formula}"
+
+
+def write_rounding_formula(step: nodes.Named, row: Row, *, decimals: int) -> str:
+    """The formula of the score rounded half-up, from the cell of its last step."""
+    cell = row.cell(step.name)
+    return f'=IF(COUNT({cell})<1,"",ROUND({_guard(cell, step, row)},{decimals}))'
+
+
+def measure_digits(frame: Frame) -> Callable[[nodes.Node], int]:
+    """For a node, the decimals at which doubles of its size still tell figures from noise.
+
+    The size is that of the largest figure met inside the node over the frame.
+    """
+
+    def count_digits(node: nodes.Node) -> int:
+        largest = Fraction(1)
+        for part in nodes.iterate_nodes(node):
+            if not isinstance(part, nodes.Compare | nodes.All):
+                values = evaluate(part, frame).values
+                largest = max(largest, *(abs(v) for v in values if type(v) is Fraction), largest)
+        return max(0, min(_MOST_DIGITS, _DOUBLE_DIGITS - len(str(largest.__ceil__()))))
+
+    return count_digits
+
+
+def list_ranked_steps(expression: nodes.Node) -> set[str]:
+    """The named steps by which rows are ranked."""
+    return {
+        node.of.name
+        for node in nodes.iterate_nodes(expression)
+        if isinstance(node, nodes.Rank | nodes.PlacePoints) and isinstance(node.of, nodes.Named)
+    }
+
+
+def write_literal(value: Fraction) -> str:
+    """A number as a formula writes it; one without an end as a quotient in brackets."""
+    text = write_number(value)
+    return f"({text})" if "/" in text or value < 0 else text
+
+
+def _formula(node: nodes.Node, row: Row) -> str:
+    return _FORMULAS[type(node)](node, row)
+
+
+def _guard(formula: str, node: nodes.Node, row: Row) -> str:
+    return f"ROUND({formula},{row.grid.digits(node)})"
+
+
+def _needed_columns(node: nodes.Node) -> Iterator[str]:
+    """The facets and steps of the row itself without which its formula has no value."""
+    if isinstance(node, nodes.Facet | nodes.Named):
+        yield node.name
+    elif isinstance(node, nodes.WeightedMean) and node.missing == "renormalise":
+        return
+    elif not isinstance(node, nodes.Peer):
+        for child in nodes.iterate_children(node):
+            yield from _needed_columns(child)
+
+
+def _argument_column(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Facet | nodes.Named):
+        return node.name
+    raise TypeError("the argument of a peer node is a facet or a named step")
+
+
+def _constant(node: nodes.Constant, _: Row) -> str:
+    return write_literal(node.value)
+
+
+def _parameter(node: nodes.Parameter, row: Row) -> str:
+    return row.grid.parameters.get(node.name) or write_literal(node.value)
+
+
+def _points(_: nodes.Points, row: Row) -> str:
+    return row.cell("points")
+
+
+def _cell(node: nodes.Facet | nodes.Named, row: Row) -> str:
+    return row.cell(node.name)
+
+
+_STATISTICS = {"min": "MIN", "max": "MAX", "mean": "AVERAGE", "sum": "SUM", "count": "COUNT"}
+
+
+def _peer(node: nodes.Peer, row: Row) -> str:
+    column = _argument_column(node.of)
+    pool, own = row.pool_range(column), row.cell(column)
+    plain = f"{_STATISTICS[node.statistic]}({pool})"
+    if node.own:
+        return plain
+    without = {
+        "min": f"IF({own}=MIN({pool}),SMALL({pool},2),MIN({pool}))",
+        "max": f"IF({own}=MAX({pool}),LARGE({pool},2),MAX({pool}))",
+        "mean": f"(SUM({pool})-{own})/(COUNT({pool})-1)",
+        "sum": f"SUM({pool})-{own}",
+        "count": f"COUNT({pool})-1",
+    }
+    return f"IF(ISNUMBER({own}),{without[node.statistic]},{plain})"
+
+
+def _place(node: nodes.Rank | nodes.PlacePoints, row: Row, ties: str) -> str:
+    column = _argument_column(node.of)
+    pool, own = row.pool_range(column), row.cell(column)
+    order, opposite = (0, 1) if node.higher_is_better else (1, 0)
+    low = f"RANK({own},{pool},{order})"
+    high = f"(COUNT({pool})+1-RANK({own},{pool},{opposite}))"
+    if ties == "dense":
+        sign = ">" if node.higher_is_better else "<"
+        first = f'(MATCH({pool}&"",{pool}&"",0)=ROW({pool})-{row.first - 1})'
+        return f"(SUMPRODUCT(ISNUMBER({pool})*({pool}{sign}{own})*{first})+1)"
+    return {"lowest": low, "highest": high, "average": f"(({low}+{high})/2)"}[ties]
+
+
+def _rank(node: nodes.Rank, row: Row) -> str:
+    return _place(node, row, node.ties)
+
+
+def _place_points(node: nodes.PlacePoints, row: Row) -> str:
+    table = "{" + ",".join(write_number(points) for points in node.table) + "}"
+    size = len(node.table)
+    beyond = write_literal(points_at(node, size + 1))
+    if node.ties != "average":
+        place = _place(node, row, node.ties)
+        return f"IF({place}>{size},{beyond},INDEX({table},{place}))"
+    low, high = _place(node, row, "lowest"), _place(node, row, "highest")
+    places = "{" + ",".join(map(str, range(1, size + 1))) + "}"
+    inside = f"SUMPRODUCT(({places}>={low})*({places}<={high})*{table})"
+    outside = f"{beyond}*MAX(0,{high}-MAX({low}-1,{size}))"
+    return f"({inside}+{outside})/({high}-{low}+1)"
+
+
+def _add(node: nodes.Add, row: Row) -> str:
+    return f"({'+'.join(_formula(term, row) for term in node.terms)})"
+
+
+def _subtract(node: nodes.Subtract, row: Row) -> str:
+    return f"({_formula(node.left, row)}-{_formula(node.right, row)})"
+
+
+def _multiply(node: nodes.Multiply, row: Row) -> str:
+    return "*".join(_formula(factor, row) for factor in node.factors)
+
+
+def _divide(node: nodes.Divide, row: Row) -> str:
+    above, below = _formula(node.above, row), _formula(node.below, row)
+    quotient = f"{above}/({below})"
+    if node.on_zero == "refuse":
+        return f"({quotient})"
+    instead = '""' if isinstance(node.on_zero, str) else write_literal(node.on_zero)
+    return f"IF({_guard(below, node.below, row)}=0,{instead},{quotient})"
+
+
+def _extreme(function: str) -> Callable[[Any, Row], str]:
+    return lambda node, row: f"{function}({','.join(_formula(term, row) for term in node.terms)})"
+
+
+def _clamp(node: nodes.Clamp, row: Row) -> str:
+    formula = _formula(node.of, row)
+    if node.low is not None:
+        formula = f"MAX({formula},{_formula(node.low, row)})"
+    if node.high is not None:
+        formula = f"MIN({formula},{_formula(node.high, row)})"
+    return formula
+
+
+_SIGNS = {"==": "=", "!=": "<>"}
+
+
+def _compare(node: nodes.Compare, row: Row) -> str:
+    difference = nodes.Subtract(node.left, node.right)
+    sign = _SIGNS.get(node.sign, node.sign)
+    return f"{_guard(_formula(difference, row), difference, row)}{sign}0"
+
+
+def _all(node: nodes.All, row: Row) -> str:
+    return f"AND({','.join(_formula(condition, row) for condition in node.conditions)})"
+
+
+def _when(node: nodes.When, row: Row) -> str:
+    parts = (node.condition, node.then, node.otherwise)
+    return f"IF({','.join(_formula(part, row) for part in parts)})"
+
+
+def _require(node: nodes.Require, row: Row) -> str:
+    return f"IF({_formula(node.condition, row)},{_formula(node.then, row)},NA())"
+
+
+def _bands(node: nodes.Bands, row: Row) -> str:
+    inside = _guard(_formula(node.of, row), node.of, row)
+    formula = write_literal(node.below)
+    for edge, value in zip(node.edges, node.values, strict=True):
+        formula = f"IF({inside}<{write_literal(edge)},{formula},{write_literal(value)})"
+    return formula
+
+
+def _lookup(node: nodes.Lookup, row: Row) -> str:
+    inside = _guard(_formula(node.of, row), node.of, row)
+    formula = "NA()" if node.otherwise is None else write_literal(node.otherwise)
+    for key, value in zip(node.keys, node.values, strict=True):
+        formula = f"IF({inside}={write_literal(key)},{write_literal(value)},{formula})"
+    return formula
+
+
+def _curve(node: nodes.Curve, row: Row) -> str:
+    inside = _formula(node.of, row)
+    last = len(node.xs) - 2
+    parts = [write_literal(node.ys[0])]
+    for place, start in enumerate(node.xs[:-1]):
+        slope = (node.ys[place + 1] - node.ys[place]) / (node.xs[place + 1] - start)
+        reach = inside
+        if place < last or node.after == "flat":
+            reach = f"MIN({reach},{write_literal(node.xs[place + 1])})"
+        if place > 0 or node.before == "flat":
+            reach = f"MAX({reach},{write_literal(start)})"
+        parts.append(f"{write_literal(slope)}*({reach}-{write_literal(start)})")
+    return f"({'+'.join(parts)})"
+
+
+def _steps(node: nodes.Steps, row: Row) -> str:
+    count = nodes.Divide(node.of, node.size)
+    formula = _formula(count, row)
+    if node.mode == "linear":
+        return formula
+    guarded = _guard(formula, count, row)
+    return f"INT({guarded})" if node.mode == "floor" else f"(-INT(-{guarded}))"
+
+
+def _round(node: nodes.Round, row: Row) -> str:
+    guarded = _guard(_formula(node.of, row), node.of, row)
+    if node.mode == "half_up":
+        return f"ROUND({guarded},{node.decimals})"
+    raise NotImplementedError(f"workbooks round half up, not {node.mode}")
+
+
+def _weighted_mean(node: nodes.WeightedMean, row: Row) -> str:
+    terms = [_formula(term, row) for term in node.terms]
+    weights = [_formula(weight, row) for weight in node.weights]
+    if node.missing == "refuse":
+        above = "+".join(f"{term}*{weight}" for term, weight in zip(terms, weights, strict=True))
+        return f"(({above})/({'+'.join(weights)}))"
+    pairs = list(zip(terms, weights, strict=True))
+    above = "+".join(f"IF(ISNUMBER({term}),{term}*{weight},0)" for term, weight in pairs)
+    below = "+".join(f"IF(ISNUMBER({term}),{weight},0)" for term, weight in pairs)
+    return f'IF(({below})=0,"",({above})/({below}))'
+
+
+_FORMULAS: dict[type[nodes.Node], Callable[[Any, Row], str]] = {
+    nodes.Constant: _constant,
+    nodes.Parameter: _parameter,
+    nodes.Points: _points,
+    nodes.Facet: _cell,
+    nodes.Peer: _peer,
+    nodes.Rank: _rank,
+    nodes.PlacePoints: _place_points,
+    nodes.Add: _add,
+    nodes.Subtract: _subtract,
+    nodes.Multiply: _multiply,
+    nodes.Divide: _divide,
+    nodes.Minimum: _extreme("MIN"),
+    nodes.Maximum: _extreme("MAX"),
+    nodes.Clamp: _clamp,
+    nodes.Compare: _compare,
+    nodes.All: _all,
+    nodes.When: _when,
+    nodes.Bands: _bands,
+    nodes.Lookup: _lookup,
+    nodes.Curve: _curve,
+    nodes.Steps: _steps,
+    nodes.Round: _round,
+    nodes.WeightedMean: _weighted_mean,
+    nodes.Require: _require,
+    nodes.Named: _cell,
+}

@@ -1,0 +1,300 @@
+"""The rendering for readers: one plain sentence per named step, in Chinese and in English."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from kaohe.expressions import nodes
+from kaohe.expressions.facets import facet_label
+from kaohe.language import Language, Text
+from kaohe.numbers.writing import write_number
+
+# How tightly a phrase holds together: a sum inside a product needs brackets.
+_SENTENCE, _SUM, _PRODUCT, _ATOM = range(4)
+Phrase = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """A named step: its name, its label and the sentence that says how it is computed."""
+
+    name: str
+    label: Text
+    sentence: Text
+
+
+def describe_rule(expression: nodes.Node) -> list[StepText]:
+    """The sentences of an expression, one per named step in the order of computation."""
+    return [
+        StepText(
+            step.name,
+            step.label,
+            Text(_say_step(step, "zh"), _say_step(step, "en")),
+        )
+        for step in nodes.list_steps(expression)
+    ]
+
+
+def _say_step(step: nodes.Named, language: Language) -> str:
+    return f"{step.label.say(language)} = {_phrase(step.of, language)[0]}"
+
+
+def _phrase(node: nodes.Node, language: Language) -> Phrase:
+    return _PHRASES[type(node)](node, language)
+
+
+def _inside(node: nodes.Node, language: Language, at_least: int) -> str:
+    text, strength = _phrase(node, language)
+    if strength >= at_least:
+        return text
+    return f"（{text}）" if language == "zh" else f"({text})"
+
+
+def _number(value: Fraction) -> str:
+    return write_number(value)
+
+
+def _constant(node: nodes.Constant, _: Language) -> Phrase:
+    return _number(node.value), _ATOM
+
+
+def _parameter(node: nodes.Parameter, language: Language) -> Phrase:
+    return f"{node.label.say(language)} {_number(node.value)}", _PRODUCT
+
+
+def _points(_: nodes.Points, language: Language) -> Phrase:
+    return ("分值" if language == "zh" else "points"), _ATOM
+
+
+def _facet(node: nodes.Facet, language: Language) -> Phrase:
+    return facet_label(node.name).say(language), _ATOM
+
+
+_STATISTICS = {
+    "min": Text("组内最小", "least"),
+    "max": Text("组内最大", "greatest"),
+    "mean": Text("组内平均", "mean"),
+    "sum": Text("组内合计", "sum"),
+    "count": Text("组内有数单位数", "number with a figure"),
+}
+
+
+def _peer(node: nodes.Peer, language: Language) -> Phrase:
+    of = _inside(node.of, language, _ATOM)
+    statistic = _STATISTICS[node.statistic].say(language)
+    if language == "zh":
+        others = "" if node.own else "（不含本单位）"
+        return (statistic if node.statistic == "count" else f"{statistic}{of}") + others, _ATOM
+    others = "" if node.own else ", itself left out"
+    if node.statistic == "count":
+        return f"{statistic} in the pool{others}", _ATOM
+    return f"the pool's {statistic} {of}{others}", _ATOM
+
+
+_TIES = {
+    "lowest": Text("并列取前位", "ties take the better place"),
+    "average": Text("并列取平均", "ties take the average"),
+    "highest": Text("并列取后位", "ties take the worse place"),
+    "dense": Text("并列不占位", "ties take one place"),
+}
+
+
+def _rank(node: nodes.Rank, language: Language) -> Phrase:
+    of = _inside(node.of, language, _ATOM)
+    ties = _TIES[node.ties].say(language)
+    if language == "zh":
+        order = "从高到低" if node.higher_is_better else "从低到高"
+        return f"{of}{order}在组内的位次（{ties}）", _ATOM
+    order = "from high to low" if node.higher_is_better else "from low to high"
+    return f"the place of {of} in the pool, {order} ({ties})", _ATOM
+
+
+def _place_points(node: nodes.PlacePoints, language: Language) -> Phrase:
+    place, _ = _rank(nodes.Rank(node.of, node.higher_is_better, node.ties), language)
+    table = (
+        "、".join(map(_number, node.table))
+        if language == "zh"
+        else ", ".join(map(_number, node.table))
+    )
+    beyond = node.table[-1] if node.beyond is None else node.beyond
+    if language == "zh":
+        return f"按{place}依次得 {table}，其后得 {_number(beyond)}", _SENTENCE
+    return f"by {place}: {table}, then {_number(beyond)}", _SENTENCE
+
+
+def _join(sign: str, strength: int) -> Callable[[Any, Language], Phrase]:
+    def say(node: Any, language: Language) -> Phrase:
+        terms = node.terms if isinstance(node, nodes.Add) else node.factors
+        return f" {sign} ".join(_inside(term, language, strength) for term in terms), strength
+
+    return say
+
+
+def _subtract(node: nodes.Subtract, language: Language) -> Phrase:
+    if node.left == nodes.Constant(Fraction(0)):
+        return f"−{_inside(node.right, language, _ATOM)}", _SUM
+    left, right = _inside(node.left, language, _SUM), _inside(node.right, language, _PRODUCT)
+    return f"{left} − {right}", _SUM
+
+
+def _divide(node: nodes.Divide, language: Language) -> Phrase:
+    above, below = _inside(node.above, language, _PRODUCT), _inside(node.below, language, _ATOM)
+    return f"{above} ÷ {below}", _PRODUCT
+
+
+def _choice(zh: str, en: str) -> Callable[[Any, Language], Phrase]:
+    def say(node: Any, language: Language) -> Phrase:
+        terms = [_phrase(term, language)[0] for term in node.terms]
+        if language == "zh":
+            return f"{'、'.join(terms)} 中的{zh}", _PRODUCT
+        return f"the {en} of {', '.join(terms)}", _PRODUCT
+
+    return say
+
+
+def _clamp(node: nodes.Clamp, language: Language) -> Phrase:
+    of = _inside(node.of, language, _SUM)
+    zh, en = [], []
+    if node.low is not None:
+        low = _phrase(node.low, language)[0]
+        zh.append(f"不低于 {low}")
+        en.append(f"not below {low}")
+    if node.high is not None:
+        high = _phrase(node.high, language)[0]
+        zh.append(f"不高于 {high}")
+        en.append(f"not above {high}")
+    return (f"{of}，{'、'.join(zh)}" if language == "zh" else f"{of}, {', '.join(en)}"), _SENTENCE
+
+
+_SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
+
+
+def _compare(node: nodes.Compare, language: Language) -> Phrase:
+    left, right = _inside(node.left, language, _SUM), _inside(node.right, language, _SUM)
+    return f"{left} {_SIGNS[node.sign]} {right}", _SENTENCE
+
+
+def _all(node: nodes.All, language: Language) -> Phrase:
+    word = " 且 " if language == "zh" else " and "
+    return word.join(_inside(part, language, _SENTENCE) for part in node.conditions), _SENTENCE
+
+
+def _when(node: nodes.When, language: Language) -> Phrase:
+    condition, then, otherwise = (
+        _phrase(part, language)[0] for part in (node.condition, node.then, node.otherwise)
+    )
+    if language == "zh":
+        return f"若 {condition}，则为 {then}；否则为 {otherwise}", _SENTENCE
+    return f"if {condition}: {then}; otherwise: {otherwise}", _SENTENCE
+
+
+def _bands(node: nodes.Bands, language: Language) -> Phrase:
+    of = _phrase(node.of, language)[0]
+    rows = zip(reversed(node.edges), reversed(node.values), strict=True)
+    bands = [f"≥ {_number(edge)} → {_number(value)}" for edge, value in rows]
+    if language == "zh":
+        return f"按 {of} 分档：{'；'.join(bands)}；其余 → {_number(node.below)}", _SENTENCE
+    return f"by band of {of}: {'; '.join(bands)}; else → {_number(node.below)}", _SENTENCE
+
+
+def _lookup(node: nodes.Lookup, language: Language) -> Phrase:
+    of = _phrase(node.of, language)[0]
+    rows = [
+        f"{_number(key)} → {_number(value)}"
+        for key, value in zip(node.keys, node.values, strict=True)
+    ]
+    if node.otherwise is not None:
+        rows.append(("其余" if language == "zh" else "else") + f" → {_number(node.otherwise)}")
+    if language == "zh":
+        return f"按 {of} 查表：{'；'.join(rows)}", _SENTENCE
+    return f"by {of}: {'; '.join(rows)}", _SENTENCE
+
+
+def _curve(node: nodes.Curve, language: Language) -> Phrase:
+    of = _phrase(node.of, language)[0]
+    knots = [f"({_number(x)}, {_number(y)})" for x, y in zip(node.xs, node.ys, strict=True)]
+    if language == "zh":
+        ends = "两端" + _end("前", node.before) + _end("后", node.after)
+        return f"按 {of} 在折线 {'、'.join(knots)} 上取值（{ends}）", _SENTENCE
+    ends = f"{node.before} before, {node.after} after"
+    return f"{of} along the line through {', '.join(knots)} ({ends})", _SENTENCE
+
+
+def _end(side: str, end: nodes.End) -> str:
+    return f"{side}{'持平' if end == 'flat' else '顺延'}"
+
+
+_MODES = {
+    "linear": Text("按比例计步", "counted in parts"),
+    "floor": Text("满一步计一步", "whole steps completed"),
+    "ceil": Text("不足一步按一步", "a begun step counts whole"),
+}
+
+
+def _steps(node: nodes.Steps, language: Language) -> Phrase:
+    of = _inside(node.of, language, _PRODUCT)
+    size = _inside(node.size, language, _ATOM)
+    mode = _MODES[node.mode].say(language)
+    if language == "zh":
+        return f"{of} 每 {size} 为一步（{mode}）", _SENTENCE
+    return f"{of} in steps of {size} ({mode})", _SENTENCE
+
+
+def _round(node: nodes.Round, language: Language) -> Phrase:
+    of = _phrase(node.of, language)[0]
+    if language == "zh":
+        mode = "四舍六入五成双" if node.mode == "half_even" else "四舍五入"
+        return f"{of}（{mode}保留 {node.decimals} 位小数）", _ATOM
+    return f"{of} rounded to {node.decimals} decimals ({node.mode.replace('_', ' ')})", _SENTENCE
+
+
+def _weighted_mean(node: nodes.WeightedMean, language: Language) -> Phrase:
+    parts = [
+        f"{_inside(term, language, _ATOM)} × {_inside(weight, language, _ATOM)}"
+        for term, weight in zip(node.terms, node.weights, strict=True)
+    ]
+    if language == "zh":
+        return f"加权平均（{'；'.join(parts)}）", _ATOM
+    return f"the weighted mean of {'; '.join(parts)}", _SENTENCE
+
+
+def _require(node: nodes.Require, language: Language) -> Phrase:
+    condition = _phrase(node.condition, language)[0]
+    then = _phrase(node.then, language)[0]
+    if language == "zh":
+        return f"{then}（须 {condition}，否则不计分）", _SENTENCE
+    return f"{then} (requires {condition}, otherwise not scored)", _SENTENCE
+
+
+def _named(node: nodes.Named, language: Language) -> Phrase:
+    return node.label.say(language), _ATOM
+
+
+_PHRASES: dict[type[nodes.Node], Callable[[Any, Language], Phrase]] = {
+    nodes.Constant: _constant,
+    nodes.Parameter: _parameter,
+    nodes.Points: _points,
+    nodes.Facet: _facet,
+    nodes.Peer: _peer,
+    nodes.Rank: _rank,
+    nodes.PlacePoints: _place_points,
+    nodes.Add: _join("+", _SUM),
+    nodes.Subtract: _subtract,
+    nodes.Multiply: _join("×", _PRODUCT),
+    nodes.Divide: _divide,
+    nodes.Minimum: _choice("最小者", "least"),
+    nodes.Maximum: _choice("最大者", "greatest"),
+    nodes.Clamp: _clamp,
+    nodes.Compare: _compare,
+    nodes.All: _all,
+    nodes.When: _when,
+    nodes.Bands: _bands,
+    nodes.Lookup: _lookup,
+    nodes.Curve: _curve,
+    nodes.Steps: _steps,
+    nodes.Round: _round,
+    nodes.WeightedMean: _weighted_mean,
+    nodes.Require: _require,
+    nodes.Named: _named,
+}
