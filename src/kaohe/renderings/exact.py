@@ -31,11 +31,12 @@ _NOT_IN_TABLE = Refusal(Text("取值不在对照表中", "the figure is not in t
 
 @dataclass(slots=True)
 class Evaluation:
-    """What an expression gave: the value of every row, and of every named step by its name."""
+    """What an expression gave: the value of every row, of every named step, and of its peer nodes."""
 
     frame: Frame
     values: Column = ()
     steps: dict[str, Column] = field(default_factory=dict)
+    peers: dict[nodes.Node, Column] = field(default_factory=dict)
 
 
 def evaluate(expression: nodes.Node, frame: Frame) -> Evaluation:
@@ -84,20 +85,23 @@ def _facet(node: nodes.Facet, run: Evaluation) -> Column:
     return run.frame.column(node.name)
 
 
-def _peer(node: nodes.Peer, run: Evaluation) -> Column:
-    column = _compute(node.of, run)
-    return peers.summarise_pools(column, run.frame, statistic=node.statistic, own=node.own)
+def _compare_with_peers(
+    node: nodes.Peer | nodes.Rank | nodes.PlacePoints, run: Evaluation
+) -> Column:
+    if node not in run.peers:
+        run.peers[node] = _ask_peers(node, _compute(node.of, run), run.frame)
+    return run.peers[node]
 
 
-def _rank(node: nodes.Rank, run: Evaluation) -> Column:
-    column = _compute(node.of, run)
-    return peers.rank_in_pools(
-        column, run.frame, higher_is_better=node.higher_is_better, ties=node.ties
-    )
-
-
-def _place_points(node: nodes.PlacePoints, run: Evaluation) -> Column:
-    return peers.give_place_points(_compute(node.of, run), run.frame, node)
+def _ask_peers(
+    node: nodes.Peer | nodes.Rank | nodes.PlacePoints, column: Column, frame: Frame
+) -> Column:
+    if isinstance(node, nodes.Peer):
+        return peers.summarise_pools(column, frame, statistic=node.statistic, own=node.own)
+    if isinstance(node, nodes.Rank):
+        higher, ties = node.higher_is_better, node.ties
+        return peers.rank_in_pools(column, frame, higher_is_better=higher, ties=ties)
+    return peers.give_place_points(column, frame, node)
 
 
 def _fold(function: Callable[..., Value], terms: Sequence[nodes.Node], run: Evaluation) -> Column:
@@ -271,9 +275,9 @@ _COMPUTE: dict[type[nodes.Node], Callable[[Any, Evaluation], Column]] = {
     nodes.Parameter: _fill,
     nodes.Points: _points,
     nodes.Facet: _facet,
-    nodes.Peer: _peer,
-    nodes.Rank: _rank,
-    nodes.PlacePoints: _place_points,
+    nodes.Peer: _compare_with_peers,
+    nodes.Rank: _compare_with_peers,
+    nodes.PlacePoints: _compare_with_peers,
     nodes.Add: _add,
     nodes.Subtract: _subtract,
     nodes.Multiply: _multiply,
