@@ -1,12 +1,13 @@
 """Sets Kaohe up and runs it, with nothing but Python and its pip: python3 run.py VERB."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-import tomllib
 import venv
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,12 @@ def run_tool(*command: str | Path) -> None:
 # Setting up
 
 
+def need_python() -> None:
+    """Kaohe's own files do not even load in an older Python; say so instead."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older one is told by
+        raise Stop(f"Kaohe needs Python 3.11 or newer; this is {sys.version.split()[0]}")
+
+
 def prepare(kind: str) -> None:
     """Have a virtual environment with the locked packages of one kind; instant when nothing changed."""
     digest = digest_inputs()
@@ -64,9 +71,8 @@ def prepare(kind: str) -> None:
 
 def digest_inputs() -> str:
     """Digest of everything the environment is made from."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    made_from = [str(ROOT), sys.version, project["project"], project["build-system"]]
-    digest = hashlib.sha256(json.dumps(made_from, sort_keys=True).encode())
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("\n[tool.")[0]
+    digest = hashlib.sha256(f"{ROOT}\n{sys.version}\n{project}".encode())
     for lock in sorted((ROOT / "requirements").glob("*.txt")):
         digest.update(lock.read_bytes())
     return digest.hexdigest()
@@ -191,6 +197,10 @@ def mutate(arguments: list[str]) -> None:
     prepare("dev")
     run_tool(BIN / "mutmut", "run", *arguments)
     run_tool(BIN / "mutmut", "results")
+    run_tool(BIN / "mutmut", "export-cicd-stats")
+    counts = json.loads((ROOT / "mutants" / "mutmut-cicd-stats.json").read_text())
+    noticed = counts["killed"] + counts["timeout"]
+    say(f"{noticed} of {counts['total']} changes noticed ({noticed / counts['total']:.1%})")
 
 
 VERBS: dict[str, Callable[[list[str]], None]] = {
@@ -209,6 +219,7 @@ def main(arguments: list[str]) -> int:
         print(USAGE, end="", file=sys.stderr)
         return 2
     try:
+        need_python()
         VERBS[arguments[0]](arguments[1:])
     except Stop as missing:
         print(missing, file=sys.stderr)
