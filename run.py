@@ -46,9 +46,6 @@ def run_tool(*command: str | Path) -> None:
         raise SystemExit(status)
 
 
-# Setting up
-
-
 def need_python() -> None:
     """Kaohe's own files do not even load in an older Python; say so instead."""
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older one is told by
@@ -138,9 +135,6 @@ def run_apt(*arguments: str) -> None:
     if done.returncode:
         sys.stderr.write((done.stdout + done.stderr).decode(errors="replace"))
         raise Stop(f"apt-get {arguments[0]} failed (above: why)")
-
-
-# Verbs
 
 
 def demo(arguments: list[str]) -> None:
