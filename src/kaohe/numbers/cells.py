@@ -10,6 +10,8 @@ from kaohe.numbers.refusals import BadNumber
 _MOST = 10**15
 """From here on a double no longer shows every unit that was typed."""
 
+_MOST_SHOWN = 10**21
+
 
 def number_from_double(value: float) -> Fraction:
     """The decimal number that a spreadsheet shows for a double: 0.1 is one tenth.
@@ -22,10 +24,11 @@ def number_from_double(value: float) -> Fraction:
             Text("请改正公式，再填算好的数", "mend the formula and enter its result"),
         )
     if abs(value) >= _MOST:
+        shown = f"{value:.0f}" if abs(value) < _MOST_SHOWN else f"{value:.6g}"
         raise BadNumber(
             Text(
-                f"{value:.15g} 多于15位，表格里已不精确",
-                f"{value:.15g} has more than 15 digits, which a spreadsheet does not keep",
+                f"{shown} 多于15位，表格里已不精确",
+                f"{shown} has more than 15 digits, which a spreadsheet does not keep",
             ),
             Text(
                 "编码请存成文本；数请换更大的单位",

@@ -6,6 +6,8 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Literal
 
+from kaohe.numbers.sums import as_integers
+
 Ties = Literal["lowest", "average", "highest", "dense"]
 """Places of four units of which two tie for second: 1,2,2,4 · 1,2.5,2.5,4 · 1,3,3,4 · 1,2,2,3."""
 
@@ -14,14 +16,15 @@ def rank_values(
     values: Sequence[Fraction], *, higher_is_better: bool = True, ties: Ties = "lowest"
 ) -> list[Fraction]:
     """The place of each value, in the order given; the best is 1."""
-    counts = Counter(values)
+    keys, _ = as_integers(values)
+    counts = Counter(keys)
     best_first = sorted(counts, reverse=higher_is_better)
-    ahead = accumulate((counts[value] for value in best_first), initial=0)
+    ahead = accumulate((counts[key] for key in best_first), initial=0)
     places = {
-        value: _place_tied(index, before, counts[value], ties)
-        for index, (value, before) in enumerate(zip(best_first, ahead, strict=False))
+        key: _place_tied(index, before, counts[key], ties)
+        for index, (key, before) in enumerate(zip(best_first, ahead, strict=False))
     }
-    return [places[value] for value in values]
+    return [places[key] for key in keys]
 
 
 def _place_tied(index: int, before: int, tied: int, ties: Ties) -> Fraction:
