@@ -63,14 +63,15 @@ def _map(function: Callable[..., Value], *columns: Column) -> Column:
     """Apply row by row; the first absent argument of a row is its result."""
     if all(type(value) is Fraction for column in columns for value in column):
         return list(map(function, *columns))
-    return [_apply(function, row) for row in zip(*columns, strict=True)]
+    rows = zip(*columns, strict=True)
+    return [
+        function(*row) if absent is None else absent
+        for row, absent in ((row, _find_absent(row)) for row in rows)
+    ]
 
 
-def _apply(function: Callable[..., Value], row: tuple[Value, ...]) -> Value:
-    for value in row:
-        if not is_number(value):
-            return value
-    return function(*row)
+def _find_absent(row: tuple[Value, ...]) -> Value | None:
+    return next((value for value in row if not is_number(value)), None)
 
 
 def _fill(node: nodes.Constant | nodes.Parameter, run: Evaluation) -> Column:

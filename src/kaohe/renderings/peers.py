@@ -7,6 +7,7 @@ from typing import Any
 from kaohe.expressions.nodes import PlacePoints, Statistic
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.ranking import Ties, rank_values
+from kaohe.numbers.sums import sum_exactly
 from kaohe.renderings.frame import Frame
 
 Value = Any
@@ -15,8 +16,8 @@ Summary = Callable[[Sequence[Fraction]], Value]
 _SUMMARIES: dict[Statistic, Summary] = {
     "min": lambda figures: min(figures, default=Absence.EMPTY),
     "max": lambda figures: max(figures, default=Absence.EMPTY),
-    "mean": lambda figures: sum(figures) / Fraction(len(figures)) if figures else Absence.EMPTY,
-    "sum": lambda figures: sum(figures, Fraction(0)),
+    "mean": lambda figures: sum_exactly(figures) / len(figures) if figures else Absence.EMPTY,
+    "sum": sum_exactly,
     "count": lambda figures: Fraction(len(figures)),
 }
 
@@ -109,4 +110,4 @@ def _points_of_field(figures: Sequence[Fraction], node: PlacePoints) -> list[Fra
 def share_places(node: PlacePoints, first: int, last: int) -> Fraction:
     """The mean points of the places first…last, which tied rows share."""
     points = [points_at(node, place) for place in range(first, last + 1)]
-    return sum(points, Fraction(0)) / len(points)
+    return sum_exactly(points) / len(points)

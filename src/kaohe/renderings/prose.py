@@ -298,3 +298,8 @@ _PHRASES: dict[type[nodes.Node], Callable[[Any, Language], Phrase]] = {
     nodes.Require: _require,
     nodes.Named: _named,
 }
+
+
+def describe_peer(node: nodes.Node) -> Text:
+    """What a peer node asks of the pool, in both languages."""
+    return Text(_phrase(node, "zh")[0], _phrase(node, "en")[0])
