@@ -131,10 +131,11 @@ class QuotaRule(Declared):
 
     @model_validator(mode="after")
     def _one_pool_an_organ(self) -> Self:
-        repeated = list_repeated(organ for pool in self.pools for organ in pool.organs)
+        organs = (organ for pool in self.pools for organ in pool.organs)
+        repeated = [*list_repeated(organs), *list_repeated(pool.code for pool in self.pools)]
         if repeated:
             raise ValueError(
-                f"单位重复列入合并核定组：{'、'.join(repeated)}\nin two pools: {', '.join(repeated)}"
+                f"合并核定组的代码或单位重复：{'、'.join(repeated)}\ntwice among pools: {', '.join(repeated)}"
             )
         return self
 

@@ -107,7 +107,8 @@ def test_a_key_somebody_lacks_decides_nothing_and_the_next_one_does():
 def test_a_key_all_share_leaves_the_tie():
     ranked = rank_units([standing("甲", 90, bonus=1), standing("乙", 90, bonus=1)], chain=[BONUS])
 
-    assert [(each.rank, each.broken_by) for each in ranked] == [(1, ()), (1, ())]
+    assert order(ranked) == [("乙", "1"), ("甲", "1")]
+    assert [len(each.broken_by) for each in ranked] == [0, 0]
 
 
 def test_a_named_decision_orders_what_nothing_else_does():
