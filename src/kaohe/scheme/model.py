@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from kaohe.numbers.ranking import Ties
 from kaohe.rules.method import describe
@@ -21,10 +23,16 @@ from kaohe.scheme.quotas import QuotaRule
 from kaohe.scheme.units import Group, Pool, Unit
 
 
+def _read_format(written: Any) -> Any:
+    return 1 if written == "1" else written
+
+
 class SchemeModel(Declared):
     """What was written, well formed; only a checked `Scheme` can be scored."""
 
-    kaohe: Literal[1] = describe("格式版本", "format version")
+    kaohe: Annotated[Literal[1], BeforeValidator(_read_format)] = describe(
+        "格式版本", "format version"
+    )
     code: str = describe("代码", "code", min_length=1)
     name: str = describe("名称", "name", min_length=1)
     period: str = describe("考核年度", "period", min_length=1)

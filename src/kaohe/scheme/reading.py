@@ -1,0 +1,208 @@
+"""A draft read as a scheme model; whatever does not fit becomes a finding with its place."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from kaohe.errors import Finding, blocking
+from kaohe.language import Text
+from kaohe.rules.catalogue import BY_NAME, METHODS
+from kaohe.scheme.draft import Draft, Path
+from kaohe.scheme.grades import Declared
+from kaohe.scheme.model import SchemeModel
+
+
+def read_model(draft: Draft) -> tuple[SchemeModel | None, list[Finding]]:
+    """The model, or None with every reason why the draft is none."""
+    try:
+        return SchemeModel.model_validate(draft.tree), list(draft.findings)
+    except ValidationError as fault:
+        found = {
+            (path, finding.kind): finding
+            for path, finding in (_read_error(error, draft) for error in _order_errors(fault))
+        }
+        return None, [*draft.findings, *found.values()]
+
+
+def _order_errors(fault: ValidationError) -> list[Any]:
+    """Sentences of our own last: of several about one value (a union's branches) the last is kept.
+
+    A list whose items are all faulty is also called too short; the items' faults say enough.
+    """
+    errors = [
+        error
+        for error in fault.errors(include_url=False)
+        if not (error["type"] == "too_short" and error["input"])
+    ]
+    return sorted(errors, key=lambda error: error["type"] == "value_error")
+
+
+def _read_error(error: Mapping[str, Any], draft: Draft) -> tuple[Path, Finding]:
+    path = _find_path(error["loc"], draft.tree)
+    if error["type"] in ("missing", "extra_forbidden"):
+        path = (*path, error["loc"][-1]) if path[-1:] != (error["loc"][-1],) else path
+    wrong, remedy = _SENTENCES.get(error["type"], _say_other)(error, path)
+    kind = "malformed" if error["type"] not in _KINDS else _KINDS[error["type"]]
+    return path, blocking(kind, draft.place(path), wrong, remedy)
+
+
+_KINDS = {
+    "missing": "missing-key",
+    "extra_forbidden": "unknown-key",
+    "union_tag_invalid": "unknown-method",
+    "union_tag_not_found": "missing-key",
+}
+
+
+def _find_path(loc: tuple[str | int, ...], tree: Any) -> Path:
+    """The part of an error's location that exists in the tree; names of union branches do not."""
+    path: list[str | int] = []
+    for step in loc:
+        if isinstance(tree, Mapping) and step in tree or isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+        else:
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+Sentences = tuple[Text, Text]
+
+
+def _say_missing(error: Mapping[str, Any], path: Path) -> Sentences:
+    key = str(path[-1])
+    label = _LABELS.get(key, Text(key, key))
+    return (
+        Text(f"缺少“{key}”（{label.zh}）", f'"{key}" ({label.en}) is missing'),
+        Text(f"请写明 {key}: …", f"write {key}: …"),
+    )
+
+
+def _say_unknown_key(error: Mapping[str, Any], path: Path) -> Sentences:
+    key = str(path[-1])
+    near = get_close_matches(key, _LABELS, n=3, cutoff=0.5)
+    wrong = Text(f"没有“{key}”这个键", f'there is no key "{key}"')
+    if not near:
+        return wrong, Text("请删去，或放入 extensions", "remove it, or put it under extensions")
+    return wrong, Text(f"是否想写 {'、'.join(near)}", f"did you mean {', '.join(near)}")
+
+
+def _say_unknown_method(error: Mapping[str, Any], path: Path) -> Sentences:
+    tag = str(error["ctx"]["tag"])
+    titles = {name: method.title for name, method in BY_NAME.items()}
+    codes = {method.code: name for name, method in BY_NAME.items()}
+    near = get_close_matches(tag, [*titles, *codes], n=3, cutoff=0.3) or list(titles)[:3]
+    shown = [codes.get(name, name) for name in near]
+    return (
+        Text(f"没有计分办法“{tag}”", f'there is no method "{tag}"'),
+        Text(
+            f"是否想写 {'、'.join(f'{name}（{titles[name].zh}）' for name in shown)}",
+            f"did you mean {', '.join(f'{name} ({titles[name].en})' for name in shown)}",
+        ),
+    )
+
+
+def _say_no_method(error: Mapping[str, Any], path: Path) -> Sentences:
+    return (
+        Text("计分办法没有写明 method", "the rule has no method"),
+        Text("请写 method: 名称或代码，如 R04", "write method: a name or a code such as R04"),
+    )
+
+
+def _say_own(error: Mapping[str, Any], path: Path) -> Sentences:
+    """A sentence of one of our validators: Chinese, a line end, English; a remedy after the semicolon."""
+    zh, _, en = str(error["msg"]).removeprefix("Value error, ").partition("\n")
+    wrong_zh, _, remedy_zh = zh.partition("；")
+    wrong_en, _, remedy_en = (en or zh).partition("; ")
+    return (
+        Text(wrong_zh, wrong_en),
+        Text(remedy_zh or "请按此改正", remedy_en or "mend it accordingly"),
+    )
+
+
+def _say_choice(error: Mapping[str, Any], path: Path) -> Sentences:
+    choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+    written = error["input"]
+    return (
+        Text(f"“{written}”不在可选值之内", f'"{written}" is none of the choices'),
+        Text(f"可写：{choices}", f"write one of: {choices}"),
+    )
+
+
+def _say_bound(error: Mapping[str, Any], path: Path) -> Sentences:
+    words = {
+        "greater_than": ("须大于", "must be above", "gt"),
+        "greater_than_equal": ("不得小于", "must be at least", "ge"),
+        "less_than": ("须小于", "must be below", "lt"),
+        "less_than_equal": ("不得大于", "must be at most", "le"),
+    }
+    zh, en, name = words[error["type"]]
+    bound = error["ctx"][name]
+    return (
+        Text(f"数值越界：{error['input']}", f"out of range: {error['input']}"),
+        Text(f"{zh} {bound}", f"{en} {bound}"),
+    )
+
+
+_SHAPES = {
+    "string_type": Text("一段文字", "text"),
+    "string_too_short": Text("非空文字", "text that is not empty"),
+    "too_short": Text("至少一项的列表", "a list of at least one item"),
+    "int_type": Text("整数", "a whole number"),
+    "int_parsing": Text("整数", "a whole number"),
+    "int_from_float": Text("整数", "a whole number"),
+    "bool_type": Text("true 或 false", "true or false"),
+    "bool_parsing": Text("true 或 false", "true or false"),
+    "date_type": Text("日期，如 2019-12-31", "a date such as 2019-12-31"),
+    "date_parsing": Text("日期，如 2019-12-31", "a date such as 2019-12-31"),
+    "date_from_datetime_parsing": Text("日期，如 2019-12-31", "a date such as 2019-12-31"),
+    "date_from_datetime_inexact": Text("日期，如 2019-12-31", "a date such as 2019-12-31"),
+    "tuple_type": Text("列表", "a list"),
+    "dict_type": Text("键值对", "keys with values"),
+    "mapping_type": Text("键值对", "keys with values"),
+    "model_type": Text("键值对", "keys with values"),
+    "model_attributes_type": Text("键值对", "keys with values"),
+}
+
+
+def _say_other(error: Mapping[str, Any], path: Path) -> Sentences:
+    shape = _SHAPES.get(error["type"], Text("符合说明的值", "a value as documented"))
+    written = _shorten(error["input"])
+    return (
+        Text(f"写法不对：{written}", f"not as expected: {written}"),
+        Text(f"此处应为{shape.zh}", f"expected here: {shape.en}"),
+    )
+
+
+def _shorten(written: Any) -> str:
+    text = "空" if written is None else str(written)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+_SENTENCES = {
+    "missing": _say_missing,
+    "extra_forbidden": _say_unknown_key,
+    "union_tag_invalid": _say_unknown_method,
+    "union_tag_not_found": _say_no_method,
+    "value_error": _say_own,
+    "literal_error": _say_choice,
+    "greater_than": _say_bound,
+    "greater_than_equal": _say_bound,
+    "less_than": _say_bound,
+    "less_than_equal": _say_bound,
+}
+
+
+def _iterate_models(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for model in base.__subclasses__():
+        yield model
+        yield from _iterate_models(model)
+
+
+_LABELS = {
+    name: Text(field.title or name, field.description or name)
+    for model in (*METHODS, *_iterate_models(Declared))
+    for name, field in model.model_fields.items()
+}
