@@ -1,0 +1,48 @@
+"""`kaohe explain`."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from kaohe.cli.inputs import load_data, load_scheme
+from kaohe.cli.speech import Speech, out
+from kaohe.errors import BadInput, Place, blocking
+from kaohe.files.receipt_text import write_receipt_text
+from kaohe.language import Text
+from kaohe.results.receipts import Receipts
+from kaohe.results.result import Result, score
+
+
+def explain_score(scheme: Path, data: Sequence[Path], *, unit: str, indicator: str | None) -> None:
+    """Print the receipt of one indicator, or of everything a unit scored."""
+    admitted = load_scheme(scheme)
+    result = score(admitted, load_data(data, admitted))
+    receipts = find_receipts(result)
+    _require_known(unit, result.scores.units, "--unit")
+    if indicator is None:
+        chosen = list(receipts.of_unit(unit))
+    else:
+        _require_known(indicator, [*result.scores.leaves, *result.scores.branches], "--indicator")
+        chosen = [receipts.of_node(unit, indicator)]
+    for receipt in chosen:
+        out.print(write_receipt_text(receipt, Speech.language), markup=False)
+
+
+def find_receipts(result: Result) -> Receipts:
+    """The receipts of a result."""
+    return Receipts(result.scheme.model, result.observations, result.scores)
+
+
+def _require_known(code: str, known: Iterable[str], option: str) -> None:
+    codes = list(known)
+    if code in codes:
+        return
+    nearest = get_close_matches(code, codes, n=3, cutoff=0.0)
+    raise BadInput([
+        blocking(
+            "unknown-code",
+            Place(key=option),
+            Text(f"没有代码“{code}”，或它不参加计分", f'"{code}" is unknown, or not scored'),
+            Text(f"可写：{'、'.join(nearest)}", f"write one of: {', '.join(nearest)}"),
+        )
+    ])  # fmt: skip

@@ -1,0 +1,43 @@
+"""What every verb reads: a scheme that may be scored, its data, a published package."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kaohe.checking import admit
+from kaohe.files.observations import read_observations
+from kaohe.files.packages import read_package
+from kaohe.files.schemes import read_draft, read_written_scheme
+from kaohe.results.comparison import Run
+from kaohe.results.package import DATA, SCHEME, read_manifest, read_member
+from kaohe.scheme.draft import Scheme
+from kaohe.scoring.observations import Observations
+from kaohe.scoring.snapshot import read_snapshot
+
+
+def load_scheme(path: Path) -> Scheme:
+    """The scheme in a YAML file or workbook.
+
+    Raises BadInput with every blocking finding.
+    """
+    return admit(read_draft(path))
+
+
+def load_data(paths: Sequence[Path], scheme: Scheme) -> Observations:
+    """The data in one or several tables."""
+    return read_observations(paths, scheme)
+
+
+def load_run(path: Path, data: Sequence[Path]) -> Run:
+    """A package's scheme and data, or a scheme file with the data beside it."""
+    if path.suffix.lower() == ".zip":
+        return load_package(path)[1]
+    scheme = load_scheme(path)
+    return Run(scheme, load_data(data, scheme))
+
+
+def load_package(path: Path) -> tuple[dict[str, bytes], Run]:
+    """A result package: its members, each with the digest it states, and the run inside."""
+    members = read_package(path)
+    read_manifest(members, path.name)
+    scheme = admit(read_written_scheme(read_member(members, SCHEME, path.name), path.name))
+    return members, Run(scheme, read_snapshot(read_member(members, DATA, path.name)))

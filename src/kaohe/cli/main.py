@@ -1,0 +1,208 @@
+"""The command line: arguments only; each verb calls the rooms below it."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kaohe import __version__
+from kaohe.cli.speech import choose_language, err, show_findings
+from kaohe.errors import BadInput
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="考核方案的检查、计分、解释、比较与核验 · check, score, explain, compare and verify schemes",
+)
+
+SchemePath = Annotated[
+    Path,
+    typer.Argument(metavar="SCHEME", help="方案：.yaml 或 .xlsx · the scheme", show_default=False),
+]
+DataPaths = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="DATA…",
+        help="数据：.csv、.xlsx、.parquet，可多份 · data, one or several",
+        show_default=False,
+    ),
+]
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"kaohe {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    language: Annotated[
+        str | None, typer.Option(help="zh | en", envvar="KAOHE_LANGUAGE", show_default=False)
+    ] = None,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="版本 · version"),
+    ] = False,
+) -> None:
+    """Choose the language before any verb."""
+    del version
+    choose_language(language)
+
+
+@app.command()
+def check(
+    scheme: SchemePath,
+    data: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[DATA…]", help="一并检查数据 · check data too", show_default=False),
+    ] = None,
+) -> None:
+    """检查方案是否完整、有无歧义 · Is the scheme complete and unambiguous?"""
+    from kaohe.cli.check import check_scheme
+
+    raise typer.Exit(check_scheme(scheme, data or []))
+
+
+@app.command()
+def score(
+    scheme: SchemePath,
+    data: DataPaths,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="写出 .json .csv .xlsx .html .zip，可多次 · write, repeatable",
+            show_default=False,
+        ),
+    ] = None,
+    top: Annotated[
+        int, typer.Option(help="每组显示前几名，0 为不显示 · how many of each group to show", min=0)
+    ] = 10,
+) -> None:
+    """计分、排名、建议等次 · Score, rank, propose grades."""
+    from kaohe.cli.score import score_data
+
+    score_data(scheme, data, outputs=output or [], top=top)
+
+
+@app.command()
+def explain(
+    scheme: SchemePath,
+    data: DataPaths,
+    unit: Annotated[str, typer.Option(help="单位代码 · unit code", show_default=False)],
+    indicator: Annotated[
+        str | None,
+        typer.Option(
+            help="指标代码（省略则全部）· indicator code (all if omitted)", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """得分凭据：每一分从哪里来 · The receipt: where every point comes from."""
+    from kaohe.cli.explain import explain_score
+
+    explain_score(scheme, data, unit=unit, indicator=indicator)
+
+
+@app.command()
+def compare(
+    before: Annotated[
+        Path,
+        typer.Argument(
+            metavar="A", help="结果包 .zip 或方案 · a package or a scheme", show_default=False
+        ),
+    ],
+    after: Annotated[
+        Path,
+        typer.Argument(
+            metavar="B", help="结果包 .zip 或方案 · a package or a scheme", show_default=False
+        ),
+    ],
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--data", help="两个方案共用的数据 · data for both schemes", show_default=False
+        ),
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="只看一个单位 · one unit only", show_default=False)
+    ] = None,
+) -> None:
+    """两个结果的差异及原因：自身、他人、规则 · Who moved, and why: own, others, rules."""
+    from kaohe.cli.compare import compare_runs
+
+    raise typer.Exit(compare_runs(before, after, data=data or [], unit=unit))
+
+
+@app.command()
+def verify(
+    package: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PACKAGE", help="结果包 .zip · a result package", show_default=False
+        ),
+    ],
+) -> None:
+    """重算结果包并逐位比对 · Recompute a package and compare every digit."""
+    from kaohe.cli.verify import verify_package
+
+    raise typer.Exit(verify_package(package))
+
+
+@app.command()
+def quota(
+    scheme: SchemePath,
+    headcount: Annotated[
+        Path,
+        typer.Argument(
+            metavar="HEADCOUNT",
+            help="人数表：单位、类别、日期、人数 · organ, category, date, number",
+            show_default=False,
+        ),
+    ],
+    rule: Annotated[
+        str | None, typer.Option(help="名额规则代码 · quota rule", show_default=False)
+    ] = None,
+    grades: Annotated[
+        Path | None,
+        typer.Option(
+            help="单位等次表：单位、等次、决定人 · decided unit grades", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """在上限内分配名额，逐步列明 · Divide a quota within its caps, every step shown."""
+    from kaohe.cli.quota import divide_quota
+
+    divide_quota(scheme, headcount, rule=rule, grades=grades)
+
+
+@app.command()
+def convert(
+    scheme: SchemePath,
+    target: Annotated[
+        Path, typer.Argument(metavar="TARGET", help=".yaml 或 .xlsx", show_default=False)
+    ],
+) -> None:
+    """方案在 YAML 与工作簿之间互转，内容不变 · A scheme from YAML to workbook or back, losing nothing."""
+    from kaohe.cli.convert import convert_scheme
+
+    convert_scheme(scheme, target)
+
+
+def run() -> None:
+    """Run the command line; bad input is said in full and ends with exit code 2."""
+    try:
+        app()
+    except BadInput as fault:
+        show_findings(fault.findings)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        err.print("已停止，没有写出任何文件 · stopped, nothing was written")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    run()

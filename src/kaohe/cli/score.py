@@ -1,0 +1,64 @@
+"""`kaohe score`."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from kaohe.cli.inputs import load_data, load_scheme
+from kaohe.cli.speech import Speech, say, show_table
+from kaohe.files.result_outputs import require_known_ending, write_output
+from kaohe.language import Text
+from kaohe.numbers.writing import write_number
+from kaohe.results.result import Result, UnitResult, score
+
+_HEADS = (
+    Text("位次", "rank"),
+    Text("单位", "unit"),
+    Text("总分", "total"),
+    Text("加分", "bonus"),
+    Text("扣分", "deduction"),
+    Text("建议等次", "proposed grade"),
+)
+
+
+def score_data(scheme: Path, data: Sequence[Path], *, outputs: Sequence[Path], top: int) -> None:
+    """Score, write every output asked for, and show the top of each group."""
+    for output in outputs:
+        require_known_ending(output)
+    admitted = load_scheme(scheme)
+    result = score(admitted, load_data(data, admitted))
+    for output in outputs:
+        write_output(result, output, Speech.language)
+        say(f"已写出 {output}", f"wrote {output}")
+    if top:
+        show_ranking(result, top=top)
+
+
+def show_ranking(result: Result, *, top: int) -> None:
+    """The first units of each group, and whether figures are still to come."""
+    for group in result.scheme.model.groups:
+        ranked = result.rank_group(group.code)
+        if ranked:
+            rows = [_write_row(each, result) for each in ranked[:top]]
+            show_table(_HEADS, rows, title=f"{group.name}（{len(ranked)}）")
+    if result.is_provisional:
+        missing = sum(len(each.total.provisional) for each in result.units)
+        say(f"暂定结果：还有 {missing} 个数据未报，补齐前不得公布",
+            f"provisional: {missing} figures are still to come; not to be published before")  # fmt: skip
+
+
+def _write_row(each: UnitResult, result: Result) -> tuple[str, ...]:
+    decimals = result.scheme.model.rounding.display
+    show = [each.total.total, each.total.bonus_counted, each.total.deduction_counted]
+    rank = "—" if each.standing.rank is None else write_number(each.standing.rank)
+    grade = each.grade.label if each.grade else "—"
+    return (
+        rank,
+        f"{each.unit.name} {each.unit.code}",
+        *(_show(figure, decimals) for figure in show),
+        grade or "—",
+    )
+
+
+def _show(figure: Fraction | None, decimals: int) -> str:
+    return "—" if figure is None else write_number(figure, decimals=decimals)

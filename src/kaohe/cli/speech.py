@@ -1,0 +1,63 @@
+"""Which language the command line speaks, and how it says things."""
+
+import os
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from kaohe.errors import Finding, Severity
+from kaohe.language import Language, Text
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+_SEVERITIES = {
+    Severity.BLOCKING: Text("须改", "blocking"),
+    Severity.WARNING: Text("警示", "warning"),
+    Severity.NOTICE: Text("提示", "notice"),
+}
+
+
+class Speech:
+    """The language chosen for this run."""
+
+    language: Language = "zh"
+
+
+def choose_language(option: str | None) -> None:
+    """Take the option, else KAOHE_LANGUAGE, else English where the locale is English; Chinese otherwise."""
+    wanted = (
+        option
+        or os.environ.get("KAOHE_LANGUAGE")
+        or os.environ.get("LC_ALL")
+        or os.environ.get("LANG", "")
+    )
+    Speech.language = "en" if wanted.lower().startswith("en") else "zh"
+
+
+def say(zh: str, en: str) -> None:
+    """One sentence on standard output."""
+    out.print(Text(zh, en).say(Speech.language), markup=False)
+
+
+def word(text: Text) -> str:
+    """A text in the language of this run."""
+    return text.say(Speech.language)
+
+
+def show_findings(findings: Iterable[Finding]) -> None:
+    """Every finding on a line of its own, on standard error."""
+    for finding in findings:
+        severity = word(_SEVERITIES[finding.severity])
+        err.print(f"{severity} [{finding.kind}] {finding.say(Speech.language)}", markup=False)
+
+
+def show_table(heads: Sequence[Text], rows: Iterable[Sequence[str]], *, title: str = "") -> None:
+    """A plain table; columns after the first two are figures and stand to the right."""
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
+    for place, head in enumerate(heads):
+        table.add_column(word(head), justify="left" if place < 2 else "right", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
