@@ -2,7 +2,8 @@
 
 import re
 
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_CELL = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
+_RANGE = re.compile(f"{_CELL}(?::{_CELL})?")
 
 
 def name_column(number: int) -> str:
@@ -32,9 +33,10 @@ def split_range(reference: str) -> tuple[int, int, int, int]:
 
     Raises ValueError for anything else.
     """
-    first, _, last = reference.partition(":")
-    corners = [_ADDRESS.fullmatch(corner) for corner in (first, last or first)]
-    if corners[0] is None or corners[1] is None:
+    match = _RANGE.fullmatch(reference)
+    if match is None:
         raise ValueError(reference)
-    (top, left), (bottom, right) = ((int(at[2]), number_column(at[1])) for at in corners if at)
-    return top, left, bottom, right
+    left, top, right, bottom = match.groups()
+    first = int(top), number_column(left)
+    last = (int(bottom), number_column(right)) if right else first
+    return *first, *last

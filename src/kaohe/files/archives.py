@@ -6,7 +6,8 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -52,7 +53,7 @@ def open_archive(path: Path, limits: Limits) -> zipfile.ZipFile:
 
 def stream_member(
     archive: zipfile.ZipFile, name: str, *, file: str, limits: Limits
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """The content of one member, piece by piece; BadInput where it is not what the directory says."""
     info = archive.getinfo(name)
     # The declared size is not believed: read on to where the packed data end, and count.
@@ -74,7 +75,8 @@ def stream_member(
 
 def read_member(archive: zipfile.ZipFile, name: str, *, file: str, limits: Limits) -> bytes:
     """The whole content of one small member."""
-    return b"".join(stream_member(archive, name, file=file, limits=limits))
+    with closing(stream_member(archive, name, file=file, limits=limits)) as pieces:
+        return b"".join(pieces)
 
 
 def refuse_damaged(file: str) -> NoReturn:

@@ -1,7 +1,8 @@
 """Tables as text: values separated by commas, semicolons or tabs."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from kaohe.language import Text
 
 _SEPARATORS = ",;\t"
 _NEAR_SEPARATORS = "，；|"
+_MOST_LINES = 1_000
 
 
 def read_delimited(path: Path, *, limits: Limits = COMMAND_LINE) -> Table:
@@ -27,14 +29,15 @@ def read_delimited(path: Path, *, limits: Limits = COMMAND_LINE) -> Table:
     gathering = Gathering()
     raw: list[list[str]] = []
     numbers: list[int] = []
-    for number, row in _split_records(path, gathering):
-        place = Place(file=path.name, line=number)
-        if raw and len(row) != len(raw[0]):
-            _add_ragged(len(row), len(raw[0]), place, gathering)
-            continue
-        raw.append(row)
-        numbers.append(number)
-        _check_size(raw, place, limits, gathering)
+    with closing(_split_records(path, gathering)) as records:
+        for number, row in records:
+            place = Place(file=path.name, line=number)
+            if raw and len(row) != len(raw[0]):
+                _add_ragged(len(row), len(raw[0]), place, gathering)
+                continue
+            raw.append(row)
+            numbers.append(number)
+            _check_size(raw, place, limits, gathering)
     table = shape_table(
         raw, numbers, file=path.name, sheet="", is_workbook=False, gathering=gathering
     )
@@ -42,31 +45,56 @@ def read_delimited(path: Path, *, limits: Limits = COMMAND_LINE) -> Table:
     return table
 
 
-def _split_records(path: Path, gathering: Gathering) -> Iterator[tuple[int, list[str]]]:
+class _Lines(Iterator[str]):
+    """Lines for one record after the other; a record of thousands of lines has an open quote."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._count = 0
+        self.first = 1
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._count += 1
+        if self._count - self.first >= _MOST_LINES:
+            raise csv.Error
+        return line
+
+    def begin_record(self) -> None:
+        """Whatever comes next is the first line of a record."""
+        self.first = self._count + 1
+
+
+def _split_records(
+    path: Path, gathering: Gathering
+) -> Generator[tuple[int, list[str]], None, None]:
     """The line on which each record begins, and its fields; blank records are left out."""
-    lines = read_lines(path)
-    leading = list(_take_header(lines))
-    separator = _find_separator("".join(leading), path.name, gathering)
-    records = csv.reader(chain(leading, lines), delimiter=separator, strict=True)
-    number = 1
-    while True:
-        try:
-            row = next(records)
-        except StopIteration:
-            return
-        except csv.Error:
-            gathering.refuse(
-                "text.quotes",
-                Place(file=path.name, line=number),
-                Text("从这一行起引号没有成对", "from this line on, quotation marks do not pair"),
-                Text(
-                    '含引号的内容请写成 "…""…"，或另存为 .xlsx',
-                    'write quotes inside a value as "", or save it as .xlsx',
-                ),
-            )
-        if not all(map(is_blank, row)):
-            yield number, row
-        number = records.line_num + 1
+    with closing(read_lines(path)) as source:
+        leading = list(_take_header(source))
+        separator = _find_separator("".join(leading), path.name, gathering)
+        lines = _Lines(chain(leading, source))
+        records = csv.reader(lines, delimiter=separator, strict=True)
+        while (row := _read_record(records, lines, path.name, gathering)) is not None:
+            if not all(map(is_blank, row)):
+                yield lines.first, row
+            lines.begin_record()
+
+
+def _read_record(
+    records: Iterator[list[str]], lines: _Lines, file: str, gathering: Gathering
+) -> list[str] | None:
+    try:
+        return next(records, None)
+    except csv.Error:
+        gathering.refuse(
+            "text.quotes",
+            Place(file=file, line=lines.first),
+            Text("从这一行起引号没有成对", "from this line on, quotation marks do not pair"),
+            Text(
+                '含引号的内容请写成 "…""…"，或另存为 .xlsx',
+                'write quotes inside a value as "", or save it as .xlsx',
+            ),
+        )
 
 
 def _take_header(lines: Iterator[str]) -> Iterator[str]:

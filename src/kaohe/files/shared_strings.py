@@ -4,6 +4,7 @@ import re
 import zipfile
 from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 from kaohe.files.archives import refuse_damaged, stream_member
 from kaohe.files.limits import Limits
@@ -20,11 +21,16 @@ def measure_strings(
     """The length of each shared string in bytes, by its index."""
     lengths = array("L")
     for member in members:
-        for block in _split_blocks(stream_member(archive, member, file=file, limits=limits), file):
-            lengths.append(len(block) if len(block) < _MOSTLY_TAGS else len(_TAG.sub(b"", block)))
-            if len(lengths) > limits.cells:
-                refuse_damaged(file)
+        with closing(stream_member(archive, member, file=file, limits=limits)) as pieces:
+            for block in _split_blocks(pieces, file):
+                lengths.append(_measure_text(block))
+                if len(lengths) > limits.cells:
+                    refuse_damaged(file)
     return lengths
+
+
+def _measure_text(block: bytes) -> int:
+    return len(block) if len(block) < _MOSTLY_TAGS else len(_TAG.sub(b"", block))
 
 
 def _split_blocks(chunks: Iterable[bytes], file: str) -> Iterator[bytes]:

@@ -20,7 +20,7 @@ from kaohe.language import Text
 _LONGEST_TAG = 8 << 20
 _TRUE = (b"1", b"true")
 _COLUMNS = 1 << 14
-_MOST_HIDDEN = 100_000
+_MOST_HIDDEN = 100_000  # kept; of more, no list would be read
 
 
 class SheetScan:
@@ -42,6 +42,7 @@ class SheetScan:
         self._lengths = lengths
         self._gathering = gathering
         self._cells = self._rows = self._text = 0
+        self._is_inline = False
         self._percents = array("Q")
         self._hidden_rows: list[int] = []
         self._hidden_columns: list[tuple[int, int]] = []
@@ -104,7 +105,7 @@ class SheetScan:
     # Looking
 
     def _look_at_cells(self, piece: bytes, tags: SheetTags) -> None:
-        if b"<!" in piece or b"\0" in piece:
+        if b"<!" in piece or b"\0" in piece or _has_disguised(piece, tags):
             self._refuse_strange()
         filled = tags.filled.findall(piece)
         if piece.count(tags.start_of_cell) != len(filled):
@@ -155,7 +156,8 @@ class SheetScan:
             )
 
     def _count_text(self, piece: bytes, tags: SheetTags, strings: int) -> int:
-        text = tags.inline_text if tags.start_of_inline in piece else tags.text
+        self._is_inline = self._is_inline or tags.start_of_inline in piece
+        text = tags.inline_text if self._is_inline else tags.text
         indices = tags.string.findall(piece) if strings else ()
         if len(indices) != strings:
             self._refuse_strange()
@@ -183,6 +185,9 @@ class SheetScan:
         if piece.count(tags.start_of_row) != len(rows) != len(tags.any_row.findall(piece)):
             self._refuse_strange()
         self._rows += len(rows)
+        known = len(self._hidden_rows) + len(self._hidden_columns) + len(self._merged)
+        if known > _MOST_HIDDEN:
+            return
         if b"hidden=" in piece:
             self._look_for_hidden(rows, tags.column.findall(piece))
         if tags.start_of_merged in piece:
@@ -190,8 +195,6 @@ class SheetScan:
                 (read_attributes(merged) or {}).get(b"ref", b"").decode("ascii", "replace")
                 for merged in tags.merged.findall(piece)
             ]
-        if len(self._merged) + len(self._hidden_rows) + len(self._hidden_columns) > _MOST_HIDDEN:
-            self._refuse_strange()
 
     def _look_for_hidden(self, rows: list[bytes], columns: list[bytes]) -> None:
         self._hidden_rows += [read_count(hidden.get(b"r")) for hidden in _hidden(rows)]
@@ -263,6 +266,11 @@ class SheetScan:
             ),
             SAVE_AGAIN,
         )
+
+
+def _has_disguised(piece: bytes, tags: SheetTags) -> bool:
+    is_possible = b":c" in piece or b":row" in piece
+    return is_possible and tags.disguised.search(piece) is not None
 
 
 def _hidden(tags: list[bytes]) -> Iterator[dict[bytes, bytes]]:

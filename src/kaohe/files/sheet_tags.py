@@ -34,6 +34,8 @@ class SheetTags:
     text: re.Pattern[bytes]
     """Text so long that it may matter; shorter ones are bounded by the number of cells."""
     inline_text: re.Pattern[bytes]
+    disguised: re.Pattern[bytes]
+    """Cells and rows under another prefix, which a parser takes for the same."""
     start_of_cell: bytes
     start_of_row: bytes
     start_of_formula: bytes
@@ -78,6 +80,7 @@ def _build_tags(prefix: bytes) -> SheetTags:
         merged=build(rb"<~mergeCell" + _ATTRIBUTES + rb"/?>"),
         text=re.compile(rb">([^<>]{40,})<"),
         inline_text=re.compile(rb">([^<>]+)<"),
+        disguised=build(rb"<(?!~[cr])[^\s<>/!?:]*:(?:c|row)[\s/>]"),
         start_of_cell=b"<%sc" % prefix,
         start_of_row=b"<%srow" % prefix,
         start_of_formula=b"<%sf" % prefix,

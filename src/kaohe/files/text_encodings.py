@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,7 +24,7 @@ _LOST = re.compile("\ufffd|锟斤拷")
 _SAVE_AS_UTF_8 = Text("请另存为 UTF-8 编码的 CSV，或 .xlsx", "save it as CSV in UTF-8, or as .xlsx")
 
 
-def read_lines(path: Path) -> Iterator[str]:
+def read_lines(path: Path) -> Generator[str, None, None]:
     """The lines of a text file with their ends, in UTF-8, UTF-16 or GB18030.
 
     Raises BadInput, with the byte or the line, for other encodings, mixtures, NUL and lost characters.
@@ -63,7 +63,7 @@ def detect_encoding(path: Path) -> str:
 
 def _find_undecodable(path: Path, encoding: str) -> int | None:
     """The position of the first byte that cannot be read; None when all can."""
-    decoder = codecs.getincrementaldecoder(encoding)()
+    decoder = codecs.getincrementaldecoder(_bare(encoding))()
     position = 0
     with path.open("rb") as file:
         while True:
@@ -78,10 +78,14 @@ def _find_undecodable(path: Path, encoding: str) -> int | None:
             position += len(chunk)
 
 
+def _bare(encoding: str) -> str:
+    return encoding.removesuffix("-sig")
+
+
 def _refuse_undecodable(path: Path, positions: dict[str, int]) -> NoReturn:
-    names = {encoding: encoding.removesuffix("-sig").upper() for encoding in positions}
-    zh = "，".join(f"按 {names[each]} 读到第 {at + 1} 个字节出错" for each, at in positions.items())
-    en = ", ".join(f"as {names[each]} it fails at byte {at + 1}" for each, at in positions.items())
+    names = {_bare(encoding).upper(): at + 1 for encoding, at in positions.items()}
+    zh = "，".join(f"按 {name} 读到第 {at} 个字节出错" for name, at in names.items())
+    en = ", ".join(f"as {name} it fails at byte {at}" for name, at in names.items())
     _refuse(Place(file=path.name), Text(f"看不懂文字编码：{zh}", f"unknown encoding: {en}"))
 
 

@@ -3,7 +3,7 @@
 import gc
 import zipfile
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +113,8 @@ def _scan_sheets(
             lengths=lengths,
             gathering=gathering,
         )
-        scan.scan(stream_member(archive, sheet.member, file=file, limits=limits))
+        with closing(stream_member(archive, sheet.member, file=file, limits=limits)) as pieces:
+            scan.scan(pieces)
         scan.report()
         scans[sheet.name] = scan
     return scans
