@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from kaohe.errors import BadInput, Place, blocking
-from kaohe.files.scheme_workbook import read_scheme_workbook, write_scheme_workbook
+from kaohe.files.scheme_workbook import read_scheme_workbook
+from kaohe.files.scheme_workbook_writing import write_scheme_workbook
 from kaohe.files.scheme_yaml import read_scheme_yaml, write_scheme_yaml
 from kaohe.language import Text
 from kaohe.scheme.draft import Draft
@@ -28,7 +29,8 @@ def read_draft(path: Path) -> Draft:
 
     Raises BadInput for another ending, and for a file that is not what its name says.
     """
-    return _choose(_READERS, path)(path)
+    draft: Draft = _choose(_READERS, path)(path)
+    return draft
 
 
 def write_scheme(model: SchemeModel, path: Path) -> None:

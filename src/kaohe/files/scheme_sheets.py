@@ -1,0 +1,101 @@
+"""How a scheme is laid out in a workbook: sheets, their columns, and which cells hold what shape."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from kaohe.rules.method import describe
+from kaohe.scheme.grades import GradeRule
+from kaohe.scheme.indicators import IndicatorNode, Targets
+from kaohe.scheme.policies import DisclosureRow, MatterLevel, Veto
+from kaohe.scheme.quotas import QuotaRule
+from kaohe.scheme.units import Group, Pool, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """One table sheet: its Chinese name, the scheme's key it fills, and the model of its rows."""
+
+    name: str
+    key: str
+    row: type[BaseModel]
+
+
+class TargetRow(Targets):
+    """One row of the sheet of targets."""
+
+    indicator: str = describe("指标代码", "indicator", min_length=1)
+    unit: str = describe("单位代码", "unit", min_length=1)
+
+
+SCHEME_SHEET = "方案"
+INDICATOR_SHEET = "指标"
+TARGET_SHEET = "目标"
+PARENT = "parent"
+TABLES = (
+    SheetLayout("分组", "groups", Group),
+    SheetLayout("可比组", "pools", Pool),
+    SheetLayout("单位", "units", Unit),
+    SheetLayout("事项级别", "matters.levels", MatterLevel),
+    SheetLayout("否决", "vetoes", Veto),
+    SheetLayout("等次", "grades", GradeRule),
+    SheetLayout("名额", "quotas", QuotaRule),
+    SheetLayout("公开", "disclosure", DisclosureRow),
+)
+NODE_FIELDS = [name for name in IndicatorNode.model_fields if name not in ("children", "targets")]
+TARGET_FIELDS = ["indicator", "unit", *Targets.model_fields]
+KEYS_NAMED = {SCHEME_SHEET: "scheme", INDICATOR_SHEET: "indicators", TARGET_SHEET: "targets"}
+
+_EXTRA_NAMES = {
+    "parent": "上级",
+    "indicator": "指标代码",
+    "rule": "计分办法",
+    "parameters": "计分参数",
+}
+
+
+def column_label(model: type[BaseModel], field: str) -> str:
+    """The Chinese head of a field's column."""
+    return _EXTRA_NAMES.get(field) or model.model_fields[field].title or field
+
+
+def find_field(model: type[BaseModel], head: str) -> str | None:
+    """The field a column head names, in Chinese or by its key."""
+    head = head.strip()
+    if head in model.model_fields or head in _EXTRA_NAMES:
+        return head
+    labels = {column_label(model, field): field for field in model.model_fields}
+    extra = {label: field for field, label in _EXTRA_NAMES.items()}
+    return extra.get(head) or labels.get(head)
+
+
+def cell_shape(field: FieldInfo) -> str:
+    """What a field's cell may hold: scalar, list, or pairs of keys and values."""
+    kinds = set(_iterate_kinds(field.annotation))
+    if dict in kinds or Mapping in kinds:
+        return "pairs"
+    return "list" if tuple in kinds else "scalar"
+
+
+def has_choices(field: FieldInfo) -> bool:
+    """Whether a field's values are choices, which a cell may name in Chinese."""
+    return Literal in set(_iterate_kinds(field.annotation))
+
+
+def _iterate_kinds(annotation: Any) -> Any:
+    origin = get_origin(annotation)
+    if origin in (Union, UnionType, Annotated):
+        for part in get_args(annotation):
+            yield from _iterate_kinds(part)
+    elif origin is Literal:
+        yield Literal
+    elif isinstance(origin, type):
+        yield Mapping if issubclass(origin, Mapping) else origin
+        for part in get_args(annotation):
+            yield from (kind for kind in _iterate_kinds(part) if kind is Literal)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield Mapping

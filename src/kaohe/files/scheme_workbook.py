@@ -1,0 +1,245 @@
+"""Schemes as workbooks: a short one a clerk can write on one page, and a full one that loses nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from kaohe.errors import Place
+from kaohe.files.gathering import Gathering
+from kaohe.files.scheme_cells import read_cell_value, write_scalar
+from kaohe.files.scheme_sheets import (
+    INDICATOR_SHEET,
+    KEYS_NAMED,
+    PARENT,
+    SCHEME_SHEET,
+    TABLES,
+    TARGET_SHEET,
+    TargetRow,
+    cell_shape,
+    find_field,
+    has_choices,
+)
+from kaohe.files.table import Table
+from kaohe.files.workbooks import read_workbook
+from kaohe.language import Text
+from kaohe.rules.catalogue import BY_NAME, use_canonical_name
+from kaohe.scheme.draft import Draft
+from kaohe.scheme.draft import Path as TreePath
+from kaohe.scheme.indicators import IndicatorNode, Targets
+from kaohe.scheme.model import SchemeModel
+
+Row = dict[str, Any]
+# Where an indicator ends up in the tree is known only when all rows are read.
+_ROWS = "@rows"
+
+
+def read_scheme_workbook(path: Path) -> Draft:
+    """The draft in a workbook: sheets 方案, 单位 and 指标 at least.
+
+    Raises BadInput with every cell that cannot be read.
+    """
+    reader = _WorkbookReader(path.name, read_workbook(path))
+    tree = reader.read_tree()
+    reader.gathering.raise_findings()
+    return Draft(tree, path.name, reader.places)
+
+
+class _WorkbookReader:
+    """Reads sheet by sheet, keeping the cell of every value."""
+
+    def __init__(self, file: str, sheets: dict[str, Table]) -> None:
+        self.file = file
+        self.places: dict[TreePath, Place] = {(): Place(file=file)}
+        self.gathering = Gathering()
+        self._sheets = sheets
+        self._row_places: dict[int, dict[TreePath, Place]] = {}
+
+    def read_tree(self) -> Row:
+        """The whole scheme as plain data."""
+        tree: Row = {"kaohe": "1", **self._read_settings()}
+        for layout in TABLES:
+            table = self._find(layout.name, layout.key)
+            if table is not None:
+                rows = [
+                    row
+                    for row, _ in self._read_rows(table, layout.row, tuple(layout.key.split(".")))
+                ]
+                _put(tree, layout.key, rows)
+        tree["indicators"] = self._read_indicators()
+        _name_groups(tree)
+        return tree
+
+    def _find(self, name: str, key: str) -> Table | None:
+        return self._sheets.get(name) or self._sheets.get(key)
+
+    def _require(self, name: str) -> Table | None:
+        table = self._find(name, KEYS_NAMED[name])
+        if table is None:
+            wrong = Text(f"缺少工作表“{name}”", f'the sheet "{KEYS_NAMED[name]}" is missing')
+            remedy = Text(f"请加上名为“{name}”的工作表", f'add a sheet called "{name}"')
+            self.gathering.add("sheet-missing", Place(file=self.file), wrong, remedy)
+        return table
+
+    def _read_settings(self) -> Row:
+        table, settings = self._require(SCHEME_SHEET), Row()
+        for number, cells in enumerate(table.rows if table else ()):
+            head, value = (*cells, None)[:2]
+            if table is None or head is None or value is None:
+                continue
+            first, *rest = str(head).strip().split(".")
+            key = find_field(SchemeModel, first)
+            if key is None:
+                self._refuse_head(table, number, first)
+                continue
+            path = (key, *rest)
+            self.places[path] = table.place(number, 1)
+            field = SchemeModel.model_fields[key]
+            shape = cell_shape(field) if not rest else "scalar"
+            _put(
+                settings,
+                ".".join(path),
+                self._value(value, table, (number, 1), shape, choices=True),
+            )
+        return settings
+
+    def _refuse_head(self, table: Table, row: int | None, head: str) -> None:
+        self.gathering.add(
+            "unknown-column",
+            table.place(row, 0) if row is not None else table.place(None),
+            Text(f"不认识“{head}”", f'"{head}" is not known'),
+            Text("请对照模板中的名称，或删去", "use a name of the template, or remove it"),
+        )
+
+    def _read_rows(
+        self, table: Table, model: type[BaseModel], base: TreePath
+    ) -> Iterator[tuple[Row, int]]:
+        """Each row as keys and values; cells that are empty say nothing."""
+        fields = [find_field(model, head) for head in table.header]
+        for column, field in enumerate(fields):
+            if field is None:
+                self._refuse_head(table, None, table.header[column])
+        for number, cells in enumerate(table.rows):
+            row: Row = {}
+            self.places[*base, number] = table.place(number)
+            for column, (field, cell) in enumerate(zip(fields, cells, strict=True)):
+                if field is None or cell is None:
+                    continue
+                self.places[*base, number, field] = table.place(number, column)
+                info = model.model_fields.get(field)
+                shape = cell_shape(info) if info else "pairs"
+                choices = info is None or has_choices(info)
+                row[field] = self._value(cell, table, (number, column), shape, choices=choices)
+            yield row, number
+
+    def _value(
+        self, cell: Any, table: Table, at: tuple[int, int], shape: str, *, choices: bool
+    ) -> Any:
+        try:
+            return read_cell_value(write_scalar(cell), shape=shape, choices=choices)
+        except ValueError:
+            self.gathering.add(
+                "cell-not-readable",
+                table.place(*at),
+                Text(f"看不懂“{cell}”", f'"{cell}" cannot be read'),
+                Text(
+                    "多项请写成 名称=值；名称=值", "write several values as name=value; name=value"
+                ),
+            )
+            return None
+
+    def _read_indicators(self) -> list[Row]:
+        table = self._require(INDICATOR_SHEET)
+        if table is None:
+            return []
+        rows = list(self._read_rows(table, IndicatorNode, (_ROWS,)))
+        for path, place in self.places.items():
+            if path[:1] == (_ROWS,) and isinstance(path[1], int):
+                self._row_places.setdefault(path[1], {})[path[2:]] = place
+        targets = self._read_targets()
+        by_parent: dict[str, list[tuple[Row, int]]] = {}
+        codes = {str(row.get("code")) for row, _ in rows}
+        for row, number in rows:
+            parent = str(row.pop(PARENT, "") or "")
+            if parent and parent not in codes:
+                self._refuse_parent(table, number, parent)
+            _set_rule(row)
+            if row.get("code") in targets:
+                row["targets"] = targets[str(row["code"])]
+            by_parent.setdefault(parent, []).append((row, number))
+        return self._nest(by_parent, "", ("indicators",))
+
+    def _refuse_parent(self, table: Table, number: int, parent: str) -> None:
+        self.gathering.add(
+            "unknown-parent",
+            table.place(number),
+            Text(f"没有代码为“{parent}”的上级指标", f'no indicator has the code "{parent}"'),
+            Text("请核对“上级”一栏", "check the parent column"),
+        )
+
+    def _nest(
+        self, by_parent: dict[str, list[tuple[Row, int]]], parent: str, base: TreePath
+    ) -> list[Row]:
+        nested = []
+        for position, (row, number) in enumerate(by_parent.pop(parent, [])):
+            path = (*base, position)
+            for place_of, place in self._row_places.get(number, {}).items():
+                self.places[*path, *_rule_path(place_of)] = place
+            children = self._nest(by_parent, str(row.get("code")), (*path, "children"))
+            nested.append({**row, "children": children} if children else row)
+        return nested
+
+    def _read_targets(self) -> dict[str, Row]:
+        table = self._find(TARGET_SHEET, KEYS_NAMED[TARGET_SHEET])
+        targets: dict[str, Row] = {}
+        if table is not None:
+            for row, _ in self._read_rows(table, TargetRow, ("@targets",)):
+                planned = {key: row[key] for key in Targets.model_fields if key in row}
+                code, unit = str(row.get("indicator")), str(row.get("unit"))
+                only = planned["target"] if set(planned) == {"target"} else planned
+                targets.setdefault(code, {})[unit] = only
+        return targets
+
+
+def _rule_path(path: TreePath) -> TreePath:
+    if path[:1] == ("parameters",):
+        return ("rule",)
+    return ("rule", "method") if path[:1] == ("rule",) else path
+
+
+def _set_rule(row: Row) -> None:
+    """Method and parameters, which stand in two columns, as one rule; labels become keys."""
+    method, parameters = row.pop("rule", None), row.pop("parameters", None)
+    if isinstance(method, dict):
+        row["rule"] = method
+    elif method is not None:
+        named = use_canonical_name({"method": str(method)})
+        row["rule"] = {**named, **_name_parameters(named["method"], parameters or {})}
+
+
+def _name_parameters(method: str, parameters: Any) -> Row:
+    if method not in BY_NAME or not isinstance(parameters, dict):
+        return parameters if isinstance(parameters, dict) else {"parameters": parameters}
+    fields = BY_NAME[method].model_fields
+    labels = {field.title: name for name, field in fields.items()}
+    return {labels.get(key, key): value for key, value in parameters.items()}
+
+
+def _put(tree: Row, dotted: str, value: Any) -> None:
+    *way, last = dotted.split(".")
+    for step in way:
+        tree = tree.setdefault(step, {})
+    tree[last] = value
+
+
+def _name_groups(tree: Row) -> None:
+    """A workbook without a sheet of groups has the groups its units name, or one for all."""
+    units = tree.get("units", [])
+    if "groups" in tree:
+        return
+    for unit in units:
+        unit.setdefault("group", "全部")
+    tree["groups"] = [
+        {"code": code, "name": code} for code in dict.fromkeys(unit["group"] for unit in units)
+    ]

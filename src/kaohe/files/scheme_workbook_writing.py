@@ -1,0 +1,136 @@
+"""A scheme written as a workbook: every sheet, every field that is set, nothing lost."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from pydantic import BaseModel
+
+from kaohe.files.outputs import write_whole
+from kaohe.files.scheme_cells import write_cell_value
+from kaohe.files.scheme_sheets import (
+    INDICATOR_SHEET,
+    NODE_FIELDS,
+    PARENT,
+    SCHEME_SHEET,
+    TABLES,
+    TARGET_FIELDS,
+    TARGET_SHEET,
+    TargetRow,
+    column_label,
+)
+from kaohe.files.scheme_yaml import list_written
+from kaohe.scheme.indicators import IndicatorNode
+from kaohe.scheme.model import SchemeModel
+
+_TABLE_KEYS = {layout.key for layout in TABLES}
+_WIDTHS = {"name": 24, "text": 48, "acceptance": 30, "parameters": 36}
+_WIDTH = 14
+Rows = list[dict[str, Any]]
+
+
+def write_scheme_workbook(model: SchemeModel, path: Path) -> None:
+    """Write a scheme's workbook form, as a whole or not at all."""
+    write_whole(path, lambda draft: _write_book(model, draft))
+
+
+def _write_book(model: SchemeModel, path: Path) -> None:
+    written = list_written(model)
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        pen = _Pen(book)
+        pen.write_settings(list(_list_settings(written)))
+        for layout in TABLES:
+            rows = _get(written, layout.key)
+            if rows:
+                pen.write_table(layout.name, layout.row, list(layout.row.model_fields), rows)
+        nodes = list(_list_nodes(written["indicators"], ""))
+        pen.write_table(INDICATOR_SHEET, IndicatorNode, _node_columns(), nodes)
+        targets = list(_list_targets(nodes))
+        if targets:
+            pen.write_table(TARGET_SHEET, TargetRow, TARGET_FIELDS, targets)
+
+
+class _Pen:
+    """Writes sheets in one style: bold frozen heads, text as text."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._head = book.add_format(
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+        )
+        self._cell = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+
+    def write_settings(self, rows: Sequence[tuple[str, str]]) -> None:
+        """The sheet of single settings: key and value."""
+        sheet = self._add(SCHEME_SHEET, [("键", 24), ("值", 48)])
+        for number, (key, value) in enumerate(rows, start=1):
+            sheet.write_string(number, 0, key, self._cell)
+            sheet.write_string(number, 1, value, self._cell)
+
+    def write_table(
+        self, name: str, model: type[BaseModel], fields: Sequence[str], rows: Rows
+    ) -> None:
+        """One table sheet with the columns that are used."""
+        used = [field for field in fields if any(field in row for row in rows)]
+        heads = [(column_label(model, field), _WIDTHS.get(field, _WIDTH)) for field in used]
+        sheet = self._add(name, heads)
+        for number, row in enumerate(rows, start=1):
+            for column, field in enumerate(used):
+                if field in row:
+                    sheet.write_string(number, column, write_cell_value(row[field]), self._cell)
+
+    def _add(self, name: str, heads: Sequence[tuple[str, int]]) -> Any:
+        sheet = self._book.add_worksheet(name)
+        for column, (head, width) in enumerate(heads):
+            sheet.write_string(0, column, head, self._head)
+            sheet.set_column(column, column, width)
+        sheet.freeze_panes(1, 1)
+        return sheet
+
+
+def _list_settings(written: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, value in written.items():
+        if key in ("kaohe", "indicators") or key in _TABLE_KEYS or key == "matters":
+            continue
+        if isinstance(value, dict) and key != "extensions":
+            for inner, inside in value.items():
+                yield f"{key}.{inner}", write_cell_value(inside)
+        else:
+            yield key, write_cell_value(value)
+
+
+def _get(written: dict[str, Any], dotted: str) -> Any:
+    found: Any = written
+    for step in dotted.split("."):
+        found = found.get(step, {}) if isinstance(found, dict) else {}
+    return found
+
+
+def _node_columns() -> list[str]:
+    first = ["code", PARENT, "name"]
+    rule = NODE_FIELDS.index("rule")
+    fields = [*NODE_FIELDS[: rule + 1], "parameters", *NODE_FIELDS[rule + 1 :]]
+    return [*first, *(field for field in fields if field not in first)]
+
+
+def _list_nodes(nodes: Rows, parent: str) -> Iterator[dict[str, Any]]:
+    for node in nodes:
+        row = {key: value for key, value in node.items() if key not in ("children", "rule")}
+        if parent:
+            row[PARENT] = parent
+        rule = dict(node.get("rule", {}))
+        if rule:
+            row["rule"] = rule.pop("method")
+        if rule:
+            row["parameters"] = rule
+        yield row
+        yield from _list_nodes(node.get("children", []), node["code"])
+
+
+def _list_targets(nodes: Rows) -> Iterator[dict[str, Any]]:
+    for node in nodes:
+        for unit, planned in node.get("targets", {}).items():
+            targets = planned if isinstance(planned, dict) else {"target": planned}
+            yield {"indicator": node["code"], "unit": unit, **targets}
