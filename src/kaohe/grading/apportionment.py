@@ -62,9 +62,9 @@ def apportion_places(
     Nobody has more than its `most`, nor less than its `least` unless these alone exceed the house.
     """
     settled = _settle_least(sorted(claims, key=lambda each: each.code), house)
-    sharing = _Sharing(settled, house, method, tie)
-    steps = sharing.hand_out(tie_order)
-    open_ties = sharing.withdraw_open_places(tie_order)
+    sharing = _Sharing(settled, house, method=method, tie=tie, tie_order=tie_order)
+    steps = sharing.hand_out()
+    open_ties = sharing.withdraw_open_places()
     return Apportionment(sharing.held, open_ties, (*steps, *map(_tell_open, open_ties)))
 
 
@@ -84,11 +84,18 @@ class _Sharing:
     """
 
     def __init__(
-        self, claims: Sequence[Claim], house: int, method: ApportionmentMethod, tie: TieRule
+        self,
+        claims: Sequence[Claim],
+        house: int,
+        *,
+        method: ApportionmentMethod,
+        tie: TieRule,
+        tie_order: Sequence[str],
     ) -> None:
         self.house = house
         self.by_remainder = method == "largest_remainder"
         self.sign = 1 if tie == "larger_headcount" else -1
+        self.decided = {code: -place for place, code in enumerate(tie_order)}
         self.claims = [each for each in claims if each.claim > 0]
         self.total = sum((each.claim for each in self.claims), Fraction())
         # Claims are quotas as they stand where the house is just their sum rounded down.
@@ -98,7 +105,7 @@ class _Sharing:
         self.weights: dict[str, Fraction] = {}
         self.closed: dict[str, Fraction] = {}
 
-    def hand_out(self, tie_order: Sequence[str]) -> list[Step]:
+    def hand_out(self) -> list[Step]:
         """Give places until the house is full or nobody may take more."""
         steps = self._give_whole_parts() if self.by_remainder else []
         for each in self.claims:
@@ -107,7 +114,7 @@ class _Sharing:
             admitted = self._list_admitted(number)
             if not admitted:
                 break
-            first = self._choose(admitted, tie_order)
+            first = max(admitted, key=self._order)
             steps.append(self._tell_place(number, first, admitted))
             self.held[first.code] += 1
             self._set_turn(first)
@@ -145,19 +152,11 @@ class _Sharing:
         below = [each for each in self.claims if self.held[each.code] < each.most]
         return [each for each in below if self.closed[each.code] < number] or below
 
-    def _choose(self, admitted: Sequence[Claim], tie_order: Sequence[str]) -> Claim:
-        decided = {code: len(tie_order) - place for place, code in enumerate(tie_order)}
-        return max(
-            admitted,
-            key=lambda each: (
-                self.weights[each.code],
-                self.sign * each.headcount,
-                each.claim,
-                decided.get(each.code, 0),
-            ),
-        )
+    def _order(self, claim: Claim) -> tuple[Fraction, int, Fraction, int]:
+        decided = self.decided.get(claim.code, 0)
+        return self.weights[claim.code], self.sign * claim.headcount, claim.claim, decided
 
-    def withdraw_open_places(self, tie_order: Sequence[str]) -> tuple[OpenTie, ...]:
+    def withdraw_open_places(self) -> tuple[OpenTie, ...]:
         """Take back what organs equal in everything got unequally, unless a decision orders them all."""
         equals: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for each in self.claims:
@@ -165,7 +164,7 @@ class _Sharing:
         return tuple(
             self._withdraw(codes)
             for codes in equals.values()
-            if len({self.held[code] for code in codes}) > 1 and not set(codes) <= set(tie_order)
+            if len({self.held[code] for code in codes}) > 1 and not set(codes) <= set(self.decided)
         )
 
     def _withdraw(self, codes: Sequence[str]) -> OpenTie:

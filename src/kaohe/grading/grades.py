@@ -116,6 +116,7 @@ class _Grading:
         line = self.rule.pass_line
         if line is not None:
             self._fail([each for each in self.waiting if each.total < line])
+            self._let_go()
 
     def fail_the_rest(self) -> None:
         """Whoever no band took, the last one having a minimum score."""
@@ -165,7 +166,7 @@ class _Grading:
         promoted: list[Contender] = []
         for number, promotion in enumerate(self.rule.promotions):
             if promotion.to == band.label and promotion.outside_share == outside:
-                ahead = (*cut.taken, *cut.tied, *promoted)
+                ahead = {*cut.taken, *cut.tied, *promoted}
                 claims = [each for each in self.waiting if each not in ahead]
                 qualified = [each for each in claims if number in each.ways and not each.vetoes]
                 promoted += self._limit(promotion, qualified, most - len(promoted))
@@ -195,6 +196,7 @@ class _Grading:
             self._propose(each, band.label, "promotion")
         for each in cut.tied:
             self._propose(each, None, "undecided", say.tell_tied(band, cut))
+        self._let_go()
         return self._tell_band(band, places, cut, promoted)
 
     def _pass_over(self, band: Band, unit: Contender) -> None:
@@ -212,7 +214,10 @@ class _Grading:
         self.proposals[unit.unit] = GradeProposal(
             self.rule.code, unit.unit, label, basis, (*unit.steps, *told)
         )
-        self.waiting = [each for each in self.waiting if each is not unit]
+
+    def _let_go(self) -> None:
+        """Whoever has a proposal no longer waits."""
+        self.waiting = [each for each in self.waiting if each.unit not in self.proposals]
 
     def _tell_band(
         self, band: Band, places: int | None, cut: Cut, promoted: Sequence[Contender]

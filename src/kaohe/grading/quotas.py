@@ -1,7 +1,7 @@
 """How many persons of each organ may have a grade: within the cap of each organ and of all together.
 
 1. The cap in force on the day; the headcount base of each organ; its share, by the unit's grade where
-   the rule links the two.
+   the rule links the two, otherwise the ordinary one.
 2. Every organ, and every approved pool, may have its claim rounded down. Where these exceed the
    approved total, the total is divided among them.
 3. The places of an approved pool are divided among its organs.
@@ -236,7 +236,7 @@ def _sum_organ(tilting: Tilting, organ: Organ) -> OrganQuota:
 
 
 def _sum_pool(tilting: Tilting, pool: QuotaPool) -> PoolQuota:
-    block = Block(pool.code, tuple(tilting.organs[code] for code in pool.organs), pool)
+    block = Block(pool.code, tuple(tilting.organs[code] for code in pool.organs))
     return PoolQuota(
         pool.code,
         pool.leader,

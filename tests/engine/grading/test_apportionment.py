@@ -195,6 +195,34 @@ def test_the_order_of_rows_changes_nothing(method):
     assert all(each == outcomes[0] for each in outcomes)
 
 
+def test_a_quota_that_is_whole_is_a_bound_too():
+    # of 5 places the quota of 6 in 10 is exactly 3: a fourth would exceed it
+    claims = claims_of([6, 1, 1, 1, 1], Fraction(1))
+
+    outcome = apportion_places(claims, 5, method="quota_method")
+
+    assert places_of(outcome, claims) == [3, 0, 0, 0, 0]
+    assert outcome.open_ties == (OpenTie(("丁", "丙", "乙", "戊"), 2),)
+
+
+def test_every_sentence_stands_in_english_too():
+    claims = claims_of([5, 5, 5, 20])
+
+    remainders = apportion_places(claims, 4)
+    quotients = apportion_places(claims, 3, method="quota_method")
+
+    assert [step.text.en for step in remainders.steps] == [
+        "丁: quota 16/7, first 2",
+        "丙: quota 4/7, first 0",
+        "乙: quota 4/7, first 0",
+        "甲: quota 4/7, first 0",
+        "place 3: 丙, quota 4/7, has 0, lacks 4/7 (tied with 乙, 甲)",
+        "place 4: 乙, quota 4/7, has 0, lacks 4/7 (tied with 甲)",
+        "丙, 乙, 甲 are equal in everything; 2 places need a decision",
+    ]
+    assert quotients.steps[1].text.en == "place 2: 丁, 4 ÷ 2 = 2"
+
+
 HEADCOUNTS = st.lists(st.integers(0, 60), min_size=1, max_size=10)
 
 

@@ -47,3 +47,12 @@ def test_a_pool_without_approval_is_no_excuse():
 
 def test_an_organ_without_headcount_may_have_nothing():
     assert find_excesses({"己": 1}, {}, Fraction("0.2")) == (Excess("己", 1, 0), Excess("", 1, 0))
+
+
+def test_an_organ_of_a_pool_that_asks_for_nothing_counts_for_nothing():
+    pool = QuotaPool(code="P", organs=("甲", "乙", "丙"), approval="1号")
+
+    assert find_excesses({"甲": 3}, {"甲": 1, "乙": 1}, Fraction(1), [pool]) == (
+        Excess("P", 3, 2),
+        Excess("", 3, 1),
+    )

@@ -1,55 +1,23 @@
-"""Grades proposed band by band: shares, exact lines, ties, vetoes, promotions."""
+"""Grades proposed band by band: shares, exact lines, ties."""
 
 from fractions import Fraction
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.errors import BadInput
-from kaohe.grading.decisions import Decision
 from kaohe.grading.grades import propose_grades
-from kaohe.grading.proposals import Attained, UnitFacts, VetoHit, decide_grade
 from kaohe.grading.ranking import Standing, rank_units
-from kaohe.scheme.grades import GradeRule, TieBreak
-
-FIRST_THREE = ({"label": "一等次", "number": 3}, {"label": "二等次", "number": 3}, {"label": "三等次", "rest": True})  # fmt: skip
-
-
-def make_rule(*bands, **fields):
-    return GradeRule.model_validate(
-        {"code": "G", "name": "等次", "groups": ["towns"], "bands": bands, **fields}
-    )
-
-
-def rank(*totals, **apart: Any):
-    """Units U1, U2 … with these totals; `apart` are those that take no place."""
-    standings = [Standing(f"U{i}", Fraction(total)) for i, total in enumerate(totals, 1)]
-    how: Any
-    for how, total in apart.items():
-        standings.append(Standing(how, Fraction(total), how))
-    return rank_units(standings)
-
-
-def veto(*effects, code="V1"):
-    return UnitFacts(vetoes=(VetoHit(code, frozenset(effects)),))
-
-
-def promoted_by(code, **attained):
-    return UnitFacts(attained={code: Attained(**attained)})
-
-
-def labels(outcome):
-    return {each.unit: each.label for each in outcome.proposals}
-
-
-def units(outcome):
-    return {band.label: band.units for band in outcome.bands}
-
-
-def tell(proposal):
-    return [step.text.zh for step in proposal.steps]
+from kaohe.scheme.grades import TieBreak
+from tests.engine.grading.groups import (
+    FIRST_THREE,
+    labels,
+    make_rule,
+    rank,
+    tell,
+    units,
+    veto,
+)
 
 
 def test_shares_fill_from_the_top_and_name_their_line():
@@ -86,221 +54,6 @@ def test_the_declared_rounding_counts(rounding, number):
     )
 
     assert len(propose_grades(rule, rank(9, 8, 7, 6, 5, 4, 3, 2, 1), {}).bands[0].units) == number
-
-
-def test_e22_two_of_eighteen_are_promoted_beside_the_share():
-    rule = make_rule(
-        {"label": "优秀", "share": "20%"},
-        {"label": "良好", "share": "20%"},
-        {"label": "达标", "rest": True},
-        share_rounding="half_up",
-        promotions=[
-            {"by": "special_award", "of": "SP1", "levels": ["一等奖"], "to": "优秀", "limit": 2}
-        ],
-    )
-    facts = {
-        f"U{number}": promoted_by("SP1", levels=frozenset({"一等奖"})) for number in (5, 20, 40, 60)
-    }
-
-    outcome = propose_grades(rule, rank(*range(200, 122, -1)), facts)
-
-    best, good, rest = outcome.bands
-    assert (len(best.units), len(good.units), len(rest.units)) == (18, 16, 44)
-    assert (best.places, best.promoted) == (16, ("U20", "U40"))
-    assert best.cut_line == 185
-    assert good.units[0] == "U17"
-    assert "U33" in good.units
-    assert "U34" in rest.units
-    promoted = next(each for each in outcome.proposals if each.unit == "U40")
-    assert (promoted.label, promoted.basis) == ("优秀", "promotion")
-    assert tell(promoted)[-1] == "符合晋优条件（专项奖项 SP1），晋为优秀，不占比例"
-
-
-def test_a_promotion_within_the_share_takes_the_last_place():
-    rule = make_rule(
-        *FIRST_THREE,
-        promotions=[
-            {"by": "indicator_score", "of": "X", "at_least": 8, "to": "一等次", "outside_share": False}
-        ],
-    )  # fmt: skip
-    facts = {
-        "U2": promoted_by("X", score=Fraction(10)),
-        "U6": promoted_by("X", score=Fraction(8)),
-        "U7": promoted_by("X", score=Fraction("7.9999")),
-        "U5": promoted_by("X"),
-    }
-
-    outcome = propose_grades(rule, rank(90, 89, 88, 87, 86, 85, 84), facts)
-
-    assert units(outcome) == {
-        "一等次": ("U1", "U2", "U6"),
-        "二等次": ("U3", "U4", "U5"),
-        "三等次": ("U7",),
-    }
-    assert outcome.bands[0].cut_line == 89
-    assert tell(outcome.proposals[5])[-1] == "符合晋优条件（指标得分 X），晋为一等次，占用比例"
-
-
-def test_promotions_within_the_share_never_exceed_it():
-    rule = make_rule(
-        {"label": "A", "number": 1},
-        {"label": "B", "rest": True},
-        promotions=[
-            {"by": "matter_level", "of": "X", "levels": ["国家级"], "to": "A", "outside_share": False}
-        ],
-    )  # fmt: skip
-    won = promoted_by("X", levels=frozenset({"国家级", "省级"}))
-
-    outcome = propose_grades(rule, rank(90, 89, 88), {"U2": won, "U3": won})
-
-    assert outcome.bands[0].units == ("U2",)
-    assert labels(outcome) == {"U1": "B", "U2": "A", "U3": "B"}
-
-
-def test_two_promotions_to_one_grade_share_the_places_within():
-    way = {"by": "matter_level", "to": "A", "outside_share": False, "levels": ["国家级"]}
-    rule = make_rule(
-        {"label": "A", "number": 2},
-        {"label": "B", "rest": True},
-        promotions=[{**way, "of": "X", "limit": 1}, {**way, "of": "Y"}],
-    )
-    level = frozenset({"国家级"})
-
-    outcome = propose_grades(
-        rule,
-        rank(90, 89, 88, 87, 86),
-        {
-            "U3": UnitFacts(attained={"X": Attained(levels=level), "Y": Attained(levels=level)}),
-            "U4": promoted_by("Y", levels=level),
-            "U5": promoted_by("Y", levels=level),
-        },
-    )
-
-    assert outcome.bands[0].units == ("U3", "U4")
-
-
-def test_a_vetoed_unit_is_not_promoted():
-    rule = make_rule(
-        *FIRST_THREE,
-        promotions=[{"by": "special_award", "of": "S", "levels": ["1"], "to": "一等次"}],
-    )
-    award = {"S": Attained(levels=frozenset({"1"}))}
-    hit = {effect: VetoHit("V1", frozenset({effect})) for effect in ("no_award", "zero_indicator")}
-    facts = {
-        "U6": UnitFacts(vetoes=(hit["no_award"],), attained=award),
-        "U7": UnitFacts(vetoes=(hit["zero_indicator"],), attained=award),
-    }
-
-    outcome = propose_grades(rule, rank(90, 89, 88, 87, 86, 85, 84), facts)
-
-    assert labels(outcome)["U6"] == "二等次"
-    assert labels(outcome)["U7"] == "一等次"
-
-
-def test_a_tie_at_the_limit_of_a_promotion_waits_for_a_decision():
-    rule = make_rule(
-        {"label": "A", "number": 1},
-        {"label": "B", "rest": True},
-        promotions=[{"by": "special_award", "of": "S", "levels": ["1"], "to": "A", "limit": 1}],
-    )
-    won = promoted_by("S", levels=frozenset({"1"}))
-
-    outcome = propose_grades(rule, rank(90, 80, 80), {"U2": won, "U3": won})
-
-    assert labels(outcome) == {"U1": "A", "U2": "B", "U3": "B"}
-    assert tell(outcome.proposals[1])[1] == "2个单位并列争S晋优的最后位置，须研究决定"
-
-
-@pytest.mark.parametrize(
-    ("vetoed", "first", "vacant", "said"),
-    [
-        ("successor", ("U1", "U3", "U4"), 0, "由下一名递补"),
-        ("vacant", ("U1", "U3"), 1, "空缺"),
-    ],
-)
-def test_n1_a_vetoed_unit_in_the_top_zone(vetoed, first, vacant, said):
-    rule = make_rule(*FIRST_THREE, vetoed=vetoed)
-
-    outcome = propose_grades(
-        rule, rank(95, 94, 93, 92, 91, 90, 89, 88), {"U2": veto("no_top_grade")}
-    )
-
-    assert outcome.bands[0].units == first
-    assert outcome.bands[0].vacant == vacant
-    assert labels(outcome)["U2"] == "二等次"
-    assert len(outcome.bands[1].units) == 3
-    assert tell(outcome.proposals[1])[1:] == [
-        f"在一等次范围内，因否决事项V1不得评为该等次，位置{said}",
-        "第2名，总分94，在二等次范围内",
-    ]
-
-
-def test_a_veto_of_the_top_grade_leaves_the_others_alone():
-    outcome = propose_grades(
-        make_rule(*FIRST_THREE), rank(95, 94, 93, 92, 91), {"U4": veto("no_top_grade")}
-    )
-
-    assert labels(outcome)["U4"] == "二等次"
-    assert len(outcome.proposals[3].steps) == 2
-
-
-@pytest.mark.parametrize("vetoed", ["successor", "vacant"])
-@pytest.mark.parametrize(("unit", "label"), [("U1", "二等次"), ("U5", "三等次"), ("U8", "三等次")])
-def test_a_grade_down_lowers_by_one_and_not_below_the_last(vetoed, unit, label):
-    rule = make_rule(*FIRST_THREE, vetoed=vetoed)
-
-    outcome = propose_grades(rule, rank(95, 94, 93, 92, 91, 90, 89, 88), {unit: veto("grade_down")})
-
-    assert labels(outcome)[unit] == label
-
-
-def test_two_vetoes_lower_by_two_and_the_strictest_holds():
-    twice = UnitFacts(
-        vetoes=(VetoHit("V1", frozenset({"grade_down"})), VetoHit("V2", frozenset({"grade_down"})))
-    )
-    both = veto("grade_down", "no_top_grade")
-
-    outcome = propose_grades(
-        make_rule(*FIRST_THREE), rank(95, 94, 93, 92, 91, 90, 89, 88), {"U1": twice, "U2": both}
-    )
-
-    assert (labels(outcome)["U1"], labels(outcome)["U2"]) == ("三等次", "二等次")
-    assert "V1, V2" in tell(outcome.proposals[0])[1]
-
-
-def test_a_unit_moved_up_by_succession_is_lowered_from_there():
-    facts = {"U3": veto("no_top_grade"), "U4": veto("grade_down")}
-
-    outcome = propose_grades(make_rule(*FIRST_THREE), rank(95, 94, 93, 92, 91, 90, 89, 88), facts)
-
-    assert outcome.bands[0].units == ("U1", "U2", "U5")
-    assert outcome.bands[1].units == ("U3", "U4", "U6")
-
-
-def test_a_grade_down_from_the_last_band_reaches_the_failing_grade_below_it():
-    rule = make_rule({"label": "优秀", "number": 1}, {"label": "达标", "rest": True}, fail="未达标")
-
-    outcome = propose_grades(rule, rank(95, 94, 93), {"U3": veto("grade_down")})
-
-    assert labels(outcome) == {"U1": "优秀", "U2": "达标", "U3": "未达标"}
-
-
-@pytest.mark.parametrize(("vetoed", "vacant"), [("successor", [0, 0, 0]), ("vacant", [1, 0, 0])])
-def test_a_failing_veto_leaves_one_place_at_most(vetoed, vacant):
-    rule = make_rule(*FIRST_THREE, vetoed=vetoed, fail="不合格")
-
-    outcome = propose_grades(rule, rank(95, 94, 93, 92, 91, 90, 89, 88), {"U1": veto("fail")})
-
-    assert labels(outcome)["U1"] == "不合格"
-    assert outcome.proposals[0].basis == "failed"
-    assert [band.vacant for band in outcome.bands] == vacant
-    assert len(outcome.bands[1].units) == 3
-    assert tell(outcome.proposals[0])[-1] == "总分95，因否决事项V1，评为不合格"
-
-
-def test_a_failing_veto_without_a_failing_grade_is_refused():
-    with pytest.raises(BadInput, match="the grade rule has no `fail`"):
-        propose_grades(make_rule(*FIRST_THREE), rank(95, 94), {"U1": veto("fail")})
 
 
 def test_the_pass_line_holds_for_every_rank():
@@ -471,30 +224,15 @@ def test_a_band_nobody_reaches_says_so():
     assert [step.text.zh for step in band.steps] == ["A：1个", "A：无单位入线"]
 
 
-def test_a_proposal_is_no_grade_until_somebody_named_decides():
-    rule = make_rule(*FIRST_THREE)
-    proposal = propose_grades(rule, rank(95, 94, 93, 92), {}).proposals[3]
+def test_tied_units_hold_no_places_behind_a_band_with_room_for_all():
+    rule = make_rule(
+        {"label": "A", "number": 1}, {"label": "B", "minimum_score": 8},
+        {"label": "C", "number": 1}, {"label": "D", "rest": True},
+    )  # fmt: skip
 
-    grade = decide_grade(
-        rule, proposal, label="一等次", decision=Decision("区委常委会", "急难任务")
-    )
+    outcome = propose_grades(rule, rank(9, 9, 9, 8, 7, 6), {})
 
-    assert (proposal.label, proposal.decided_by) == ("二等次", None)
-    assert (grade.unit, grade.label, grade.proposed) == ("U4", "一等次", "二等次")
-    assert grade.decision.decided_by == "区委常委会"
-    assert grade.rule == "G"
-
-
-def test_an_unknown_grade_and_a_unit_without_grade_are_refused():
-    rule = make_rule({"label": "A", "number": 1}, {"label": "B", "rest": True}, fail="C")
-    ranked, apart = propose_grades(rule, rank(95, ungraded=94), {}).proposals
-    decision = Decision("区委常委会", "会议纪要3号")
-
-    assert decide_grade(rule, ranked, label="C", decision=decision).label == "C"
-    with pytest.raises(BadInput, match='U1: the rule knows no grade "D" → known: A, B, C'):
-        decide_grade(rule, ranked, label="D", decision=decision)
-    with pytest.raises(BadInput, match="ungraded: ungraded takes no grade"):
-        decide_grade(rule, apart, label="A", decision=decision)
+    assert units(outcome) == {"A": (), "B": ("U4",), "C": ("U5",), "D": ("U6",)}
 
 
 EFFECTS = st.sampled_from(["no_top_grade", "grade_down", "fail", "no_award"])

@@ -67,14 +67,26 @@ def test_all_faults_are_named_at_once_with_their_places():
     wrong = [each.wrong.zh for each in caught.value.findings]
     assert wrong[0] == "甲“公务员”2019-12-31的人数写了两次"
     assert wrong[3:] == ["规则提到的丙在基准日没有人数", "规则提到的丁在基准日没有人数"]
+    assert str(caught.value).splitlines() == [
+        "B3: 甲 has two headcounts of 公务员 on 2019-12-31 → keep one row",
+        "B4: 乙 has -1 persons → write zero or a positive whole number",
+        "quotas.Q.pools: 甲 is both an organ and a pool → give the pool a code of its own",
+        "quotas.Q: the rule names 丙, which has no headcount on the base date"
+        " → add its headcount, or mend its code",
+        "quotas.Q: the rule names 丁, which has no headcount on the base date"
+        " → add its headcount, or mend its code",
+    ]
 
 
 def test_no_rows_of_the_date_is_said_once():
     rule = make_rule(
-        tilts=[{"units": ["甲"], "seats": 1, "kind": "redistributed", "reason": "一线"}]
+        base_categories=["公务员", "参公"],
+        tilts=[{"units": ["甲"], "seats": 1, "kind": "redistributed", "reason": "一线"}],
     )
 
     with pytest.raises(BadInput) as caught:
         count_bases(rule, [row("甲", 3, "事业")])
 
-    assert [each.wrong.zh for each in caught.value.findings] == ["没有2019-12-31“公务员”的人数"]
+    assert [(each.kind, each.place.key, each.wrong.zh) for each in caught.value.findings] == [
+        ("headcount-missing", "quotas.Q.base_date", "没有2019-12-31“公务员、参公”的人数")
+    ]

@@ -1,52 +1,25 @@
-"""Quotas: the cap of each organ and of all, pools, the link to unit grades, tilts."""
+"""Quotas: the cap of each organ and of all together, pools, the link to unit grades."""
 
 from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kaohe.errors import BadInput
 from kaohe.grading.apportionment import OpenTie
-from kaohe.grading.caps import find_excesses
-from kaohe.grading.headcounts import Headcount
-from kaohe.grading.quotas import PoolQuota, allocate_quota
-from kaohe.scheme.quotas import QuotaRule
-
-DAY = date(2019, 12, 31)
-SINCE_2021 = {"since": "2021-01-01", "share": "20%", "approved_share": "25%"}
-BEFORE_2021 = {"until": "2020-12-31", "share": "15%", "approved_share": "20%"}
-APPROVED = {"share": "20%", "approved_share": "25%", "approval": "测组〔2021〕1号"}
-DEPARTMENTS = {"甲": 3, "乙": 4, "丙": 6, "丁": 7, "戊": 8}
-POOLED = {
-    "code": "P",
-    "leader": "副职一",
-    "organs": list(DEPARTMENTS),
-    "approval": "测组〔2021〕2号",
-}
-
-
-def make_rule(**fields):
-    return QuotaRule.model_validate(
-        {
-            "code": "Q", "name": "优秀名额", "category": "公务员", "base_date": "2019-12-31",
-            "caps": [{"share": "20%"}], **fields,
-        }
-    )  # fmt: skip
-
-
-def allocate(headcounts, *, grades=None, on=DAY, **fields):
-    rows = [Headcount(organ, "公务员", DAY, number) for organ, number in headcounts.items()]
-    return allocate_quota(make_rule(**fields), rows, on=on, grades=grades)
-
-
-def places(allocation):
-    return {each.organ: each.places for each in allocation.organs}
-
-
-def tell(allocation):
-    return [step.text.zh for step in allocation.steps]
+from kaohe.grading.quotas import PoolQuota
+from tests.engine.grading.organs import (
+    APPROVED,
+    BEFORE_2021,
+    DAY,
+    DEPARTMENTS,
+    POOLED,
+    SINCE_2021,
+    allocate,
+    places,
+    tell,
+    tilt,
+)
 
 
 @pytest.mark.parametrize(("share", "number"), [("15%", 7), ("20%", 9), ("25%", 11)])
@@ -59,7 +32,9 @@ def test_e24_each_organ_by_itself_keeps_below_its_own_cap():
 
     assert places(allocation) == {"甲": 0, "乙": 0, "丙": 1, "丁": 1, "戊": 1}
     assert (allocation.headcount, allocation.total, allocation.places) == (28, 5, 3)
+    assert (allocation.rule, allocation.on) == ("Q", DAY)
     assert [each.cap for each in allocation.organs] == [0, 0, 1, 1, 1]
+    assert [each.claim * 5 for each in allocation.organs] == [3, 4, 6, 7, 8]
     assert tell(allocation) == [
         "上限0.2",
         "基数合计28人，0.2 × 28 = 5.6，总数5个",
@@ -121,8 +96,13 @@ def test_the_approved_share_needs_its_approval():
 
 
 def test_a_day_without_a_cap_is_refused():
-    with pytest.raises(BadInput, match="no cap is in force on 2020-12-31"):
+    with pytest.raises(BadInput) as caught:
         allocate({"甲": 40}, caps=[SINCE_2021], on=date(2020, 12, 31))
+
+    assert caught.value.findings[0].kind == "quota-cap-missing"
+    assert str(caught.value) == (
+        "quotas.Q.caps: no cap is in force on 2020-12-31 → add a cap whose dates include that day"
+    )
 
 
 def test_shares_and_totals_above_the_cap_are_refused_together():
@@ -135,6 +115,16 @@ def test_shares_and_totals_above_the_cap_are_refused_together():
     assert [each.wrong.zh for each in caught.value.findings] == [
         "“一等次”挂钩比例0.25高于上限0.2",
         "核定总数9超过上限8",
+    ]
+    assert [each.kind for each in caught.value.findings] == [
+        "quota-share-above-cap",
+        "quota-total-above-cap",
+    ]
+    assert str(caught.value).splitlines() == [
+        'quotas.Q.unit_grade_link.一等次: the share 0.25 of "一等次" is above the cap 0.2'
+        " → lower it, or state the `approval` of the cap",
+        "quotas.Q.approved_total: the approved total 9 is above the cap 8"
+        " → lower it, or state the `approval` of the cap",
     ]
 
 
@@ -226,202 +216,16 @@ def test_the_declared_tie_rule_reaches_the_division():
     assert places(smaller) == {"甲": 1, "乙": 0}
 
 
-def tilt(*units, kind="redistributed", **fields):
-    return {"units": units, "kind": kind, "reason": "防疫一线", **fields}
+def test_the_two_methods_differ_and_the_declared_one_counts():
+    headcounts = {"甲": 31, "乙": 30, "丙": 10}
+    tilted = {"丁": 80, **headcounts}
+    fields = {"caps": [APPROVED], "tilts": [tilt("丁", seats=4)]}
 
-
-def test_a_redistributed_tilt_takes_from_the_others():
-    allocation = allocate(
-        {"甲": 50, "乙": 40, "丙": 30, "丁": 40},
-        caps=[APPROVED],
-        tilts=[tilt("丁", points_share="5%")],
-    )
-
-    assert places(allocation) == {"甲": 9, "乙": 7, "丙": 6, "丁": 10}
-    assert [(each.gained, each.given) for each in allocation.organs] == [
-        (0, 1), (0, 1), (0, 0), (2, 0)
-    ]  # fmt: skip
-    assert allocation.places == allocation.total == 32
-    assert "倾斜（防疫一线，调剂）：丁现有8个，应增2个，实增2个" in tell(allocation)
-    assert tell(allocation)[-2:] == ["甲让出1个", "乙让出1个"]
-
-
-def test_an_additional_tilt_leaves_the_others_alone():
-    allocation = allocate(
-        {"甲": 50, "乙": 40},
-        caps=[APPROVED],
-        tilts=[tilt("乙", kind="additional", seats=2, approval="测组〔2021〕3号")],
-    )
-
-    assert places(allocation) == {"甲": 10, "乙": 10}
-    assert (allocation.total, allocation.places) == (18, 20)
-    assert tell(allocation)[-1] == (
-        "倾斜（防疫一线，另增 测组〔2021〕3号）：乙现有8个，应增2个，实增2个"
-    )
-
-
-@pytest.mark.parametrize("kind", ["additional", "redistributed"])
-def test_no_tilt_lifts_an_organ_above_its_cap(kind):
-    fields = {"tilts": [tilt("乙", kind=kind, seats=3, approval="测组〔2021〕3号")]}
-
-    ordinary = allocate({"甲": 50, "乙": 40}, **fields)
-    approved = allocate({"甲": 50, "乙": 40}, caps=[APPROVED], **fields)
-
-    assert places(ordinary) == {"甲": 10, "乙": 8}
-    assert places(approved)["乙"] == 10
-    assert tell(ordinary)[-1].endswith("应增3个，实增0个，其余受上限或可调剂数所限")
-
-
-def test_an_additional_tilt_stays_within_the_cap_of_all_together():
-    many = {f"U{i}": 7 for i in range(4)}
-    tilts = [
-        tilt(*many, kind="additional", seats=1, approval="测组〔2021〕3号"),
-    ]
-    pool = {"code": "P", "organs": list(many), "approval": "测组〔2021〕2号"}
-
-    # 28 persons: 5 places at 20 %, at most 7 at 25 %
-    allocation = allocate(
-        many, caps=[APPROVED], pools=[pool], tilts=tilts,
-        tie_order=["U2", "U0", "U1", "U3"], tie_decision="常委会：先后",
-    )  # fmt: skip
-
-    assert places(allocation) == {"U0": 2, "U1": 2, "U2": 2, "U3": 1}
-    assert allocation.places == 7
-
-
-def test_an_additional_tilt_stays_within_its_pool_and_its_staff():
-    pool = {"code": "P", "organs": ["甲", "乙"], "approval": "测组〔2021〕2号"}
-    more = tilt("甲", kind="additional", seats=9, approval="测组〔2021〕3号")
-
-    allocation = allocate(
-        {"甲": 3, "乙": 17, "丙": 99}, caps=[APPROVED], pools=[pool], tilts=[more]
-    )
-    tiny = allocate({"甲": 1, "乙": 39, "丙": 99}, caps=[APPROVED], pools=[pool], tilts=[more])
-
-    # 20 persons: 4 places, at most 5
-    assert places(allocation) == {"甲": 2, "乙": 3, "丙": 19}
-    assert places(tiny)["甲"] == 1
-
-
-def test_a_redistributed_tilt_in_a_pool_stays_in_the_pool():
-    pool = {"code": "P", "organs": ["甲", "乙", "丙"], "approval": "测组〔2021〕2号"}
-
-    allocation = allocate(
-        {"甲": 10, "乙": 20, "丙": 15, "丁": 50}, pools=[pool], tilts=[tilt("甲", seats=2)]
-    )
-
-    assert places(allocation) == {"甲": 4, "乙": 3, "丙": 2, "丁": 10}
-
-
-def test_tilted_organs_do_not_give_and_the_minimum_is_kept():
-    allocation = allocate(
-        {"甲": 20, "乙": 20, "丙": 10},
-        caps=[APPROVED],
-        minimum=1,
-        tilts=[tilt("甲", "乙", seats=1)],
-    )
-
-    assert places(allocation) == {"甲": 5, "乙": 4, "丙": 1}
-    assert tell(allocation)[-1].endswith("应增1个，实增0个，其余受上限或可调剂数所限")
-
-
-def test_points_of_share_ask_for_the_difference_only():
-    below = allocate({"甲": 43, "乙": 40}, caps=[APPROVED], tilts=[tilt("甲", points_share="1%")])
-    lowered = allocate(
-        {"甲": 10, "乙": 1}, pools=[{"code": "P", "organs": ["甲", "乙"], "approval": "1号"}],
-        unit_grade_link={"三等次": "5%"}, grades={"甲": "三等次", "乙": "三等次"}, minimum=1,
-        approved_total=2, tilts=[tilt("甲", points_share="1%")],
-    )  # fmt: skip
-
-    assert places(below) == {"甲": 9, "乙": 7}
-    assert lowered.organs[0].gained == 0
-
-
-def test_a_tilt_waits_for_the_decision_of_a_tie():
-    before = allocate({"甲": 5, "乙": 5, "丙": 20}, approved_total=3, tilts=[tilt("丙", seats=1)])
-    between = allocate(
-        {"甲": 40, "乙": 40, "丙": 40, "丁": 40},
-        caps=[APPROVED],
-        tilts=[tilt("丙", "丁", seats=1)],
-    )
-
-    assert before.open_ties == (OpenTie(("乙", "甲"), 1),)
-    assert tell(before)[-1] == "倾斜（防疫一线）：丙，待并列名额决定后再作"
-    assert places(between) == {"甲": 7, "乙": 7, "丙": 9, "丁": 8}
-    assert between.open_ties == (OpenTie(("乙", "甲"), 1),)
-    assert tell(between)[-1] == "倾斜（防疫一线）：丁，待并列名额决定后再作"
-
-
-CASES = st.fixed_dictionaries(
-    {
-        "headcounts": st.lists(st.integers(0, 60), min_size=2, max_size=8),
-        "pooled": st.integers(0, 8),
-        "method": st.sampled_from(["largest_remainder", "quota_method"]),
-        "approval": st.sampled_from(["", "测组〔2021〕1号"]),
-        "minimum": st.integers(0, 2),
-        "scarcity": st.integers(0, 4),
-        "grades": st.lists(st.sampled_from(["A", "B", ""]), min_size=8, max_size=8),
-        "tilts": st.lists(
-            st.tuples(
-                st.integers(0, 7),
-                st.sampled_from(["additional", "redistributed"]),
-                st.one_of(st.integers(1, 4), st.sampled_from(["1%", "5%", "30%"])),
-            ),
-            max_size=3,
-        ),
-    }
-)
-
-
-def build_tilt(organs, number, kind, measure):
-    key = "seats" if isinstance(measure, int) else "points_share"
-    return tilt(organs[number % len(organs)], kind=kind, approval="3号", **{key: measure})
-
-
-@given(case=CASES)
-def test_caps_hold_for_each_organ_and_all_together(case):
-    headcounts = {f"U{i}": number for i, number in enumerate(case["headcounts"])}
-    organs = list(headcounts)
-    pool = organs[: case["pooled"]]
-    caps = [{"share": "20%", "approved_share": "25%", "approval": case["approval"]}]
-    fields = {
-        "caps": caps,
-        "method": case["method"],
-        "minimum": case["minimum"],
-        "pools": [{"code": "P", "organs": pool, "approval": "2号"}] if pool else [],
-        "unit_grade_link": {"A": "20%", "B": "10%"},
-        "tilts": [build_tilt(organs, *each) for each in case["tilts"]],
-        "approved_total": max(sum(headcounts.values()) // 5 - case["scarcity"], 0),
-    }
-    grades = dict(zip(organs, case["grades"], strict=False))
-
-    allocation = allocate(headcounts, grades=grades, **fields)
-
-    rule = make_rule(**fields)
-    share = rule.caps[0].limit
-    assert find_excesses(places(allocation), headcounts, share, rule.pools) == ()
-    open_places = sum(each.places for each in allocation.open_ties)
-    gained = sum(each.gained - each.given for each in allocation.organs)
-    assert allocation.places + open_places <= share * sum(headcounts.values())
-    if all(each.kind == "redistributed" for each in rule.tilts):
-        assert allocation.places + open_places <= allocation.total
-        assert gained <= open_places
-    assert all(0 <= each.places <= each.headcount for each in allocation.organs)
-
-
-@given(case=CASES, seed=st.randoms(use_true_random=False))
-def test_the_order_of_rows_changes_no_place(case, seed):
-    headcounts = {f"U{i}": number for i, number in enumerate(case["headcounts"])}
-    shuffled = list(headcounts.items())
-    seed.shuffle(shuffled)
-    fields = {
-        "caps": [APPROVED],
-        "method": case["method"],
-        "approved_total": max(sum(headcounts.values()) // 5 - case["scarcity"], 0),
-        "tilts": [build_tilt(list(headcounts), *each) for each in case["tilts"]],
-    }
-
-    one, other = allocate(headcounts, **fields), allocate(dict(shuffled), **fields)
-
-    assert places(one) == places(other)
-    assert one.open_ties == other.open_ties
+    assert places(allocate(headcounts, approved_total=10)) == {"甲": 4, "乙": 4, "丙": 2}
+    assert places(allocate(headcounts, approved_total=10, method="quota_method")) == {
+        "甲": 5, "乙": 4, "丙": 1
+    }  # fmt: skip
+    assert places(allocate(tilted, **fields)) == {"丁": 20, "甲": 4, "乙": 4, "丙": 2}
+    assert places(allocate(tilted, method="quota_method", **fields)) == {
+        "丁": 20, "甲": 5, "乙": 4, "丙": 1
+    }  # fmt: skip

@@ -54,6 +54,7 @@ def test_tied_units_know_each_other():
         ("丙", ()),
     ]
     assert ranked[0].steps[-1].text.zh == "总分90，第1名，2个单位并列"
+    assert ranked[0].steps[-1].text.en == "total 90, rank 1, 2 units tied"
     assert ranked[2].steps[-1].text.zh == "总分80，第3名"
 
 
@@ -118,6 +119,9 @@ def test_a_named_decision_orders_what_nothing_else_does():
     ranked = rank_units(standings, chain=[DECISION], decision=decision)
 
     assert order(ranked) == [("乙", "1"), ("甲", "2"), ("丁", "3"), ("丙", "3")]
+    assert ranked[0].steps[0].text.en == (
+        "2 units have the total 90; ordered by order decided: 1 (区委常委会: 乙承担急难任务)"
+    )
     assert ranked[1].steps[0].text.zh == (
         "2个单位总分同为90，按研究决定的先后定序：2 (区委常委会: 乙承担急难任务)"
     )
@@ -155,7 +159,9 @@ def test_units_that_take_no_place_stand_beside_the_ranks():
         ("己", None, None),
         ("戊", None, None),
     ]
+    assert [each.total for each in ranked[2:]] == [90, 95, None, 99]
     assert ranked[2].participation == "ungraded"
+    assert ranked[2].steps[0].text.en == "total 90; takes no place, would be at rank 1"
     assert ranked[2].steps[0].text.zh == "总分90，不占位次，相当于第1名"
 
 
@@ -179,3 +185,17 @@ def test_the_order_of_rows_changes_nothing():
     outcomes = {rank_units(each, chain=[BONUS]) for each in permutations(rows)}
 
     assert len(outcomes) == 1
+
+
+def test_a_decision_follows_the_other_keys_and_speaks_only_for_itself():
+    decision = TieDecision(("丙", "乙", "甲"), Decision("区委常委会", "急难任务"))
+    standings = [
+        standing("甲", 90, bonus=1),
+        standing("乙", 90, bonus=2),
+        standing("丙", 90, bonus=1),
+    ]
+
+    ranked = rank_units(standings, chain=[BONUS, DECISION], decision=decision)
+
+    assert order(ranked) == [("乙", "1"), ("丙", "2"), ("甲", "3")]
+    assert ranked[1].steps[0].text.zh == "3个单位总分同为90，按加分定序：1"
