@@ -44,7 +44,7 @@ def _read_error(error: Mapping[str, Any], draft: Draft) -> tuple[Path, Finding]:
     if error["type"] in ("missing", "extra_forbidden"):
         path = (*path, error["loc"][-1]) if path[-1:] != (error["loc"][-1],) else path
     wrong, remedy = _SENTENCES.get(error["type"], _say_other)(error, path)
-    kind = "malformed" if error["type"] not in _KINDS else _KINDS[error["type"]]
+    kind = _KINDS.get(error["type"], "malformed")
     return path, blocking(kind, draft.place(path), wrong, remedy)
 
 
@@ -60,7 +60,13 @@ def _find_path(loc: tuple[str | int, ...], tree: Any) -> Path:
     """The part of an error's location that exists in the tree; names of union branches do not."""
     path: list[str | int] = []
     for step in loc:
-        if isinstance(tree, Mapping) and step in tree or isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+        if (
+            isinstance(tree, Mapping)
+            and step in tree
+            or isinstance(tree, list)
+            and isinstance(step, int)
+            and step < len(tree)
+        ):
             tree = tree[step]
         else:
             continue
