@@ -60,18 +60,22 @@ def _find_path(loc: tuple[str | int, ...], tree: Any) -> Path:
     """The part of an error's location that exists in the tree; names of union branches do not."""
     path: list[str | int] = []
     for step in loc:
-        if (
-            isinstance(tree, Mapping)
-            and step in tree
-            or isinstance(tree, list)
-            and isinstance(step, int)
-            and step < len(tree)
-        ):
-            tree = tree[step]
-        else:
-            continue
-        path.append(step)
+        inside = _step_inside(tree, step)
+        if inside is not _NOTHING:
+            tree = inside
+            path.append(step)
     return tuple(path)
+
+
+_NOTHING = object()
+
+
+def _step_inside(tree: Any, step: str | int) -> Any:
+    if isinstance(tree, Mapping):
+        return tree.get(step, _NOTHING)
+    if isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+        return tree[step]
+    return _NOTHING
 
 
 Sentences = tuple[Text, Text]
