@@ -82,9 +82,13 @@ class Points(Node):
 
 @dataclass(frozen=True, slots=True)
 class Facet(Node):
-    """One figure of the unit's observation: value, target, previous, …"""
+    """One figure of the unit's observation: value, target, previous, …
+
+    A facet that only one scheme knows brings its label along.
+    """
 
     name: str
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

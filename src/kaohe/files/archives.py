@@ -82,7 +82,7 @@ def read_member(archive: zipfile.ZipFile, name: str, *, file: str, limits: Limit
 def refuse_damaged(file: str) -> NoReturn:
     """Raise BadInput for an archive that cannot be unpacked, or that lies about its content."""
     Gathering().refuse(
-        "file.damaged",
+        "damaged-file",
         Place(file=file),
         Text("文件已损坏，可能没有下载完整", "it is damaged, perhaps not downloaded completely"),
         SAVE_AGAIN,
@@ -149,4 +149,4 @@ def _is_stray(name: str) -> bool:
 
 
 def _complain(gathering: Gathering, file: str, wrong: Text, key: str = "") -> None:
-    gathering.add("file.hostile", Place(file=file, key=key), wrong, SAVE_AGAIN)
+    gathering.add("hostile-file", Place(file=file, key=key), wrong, SAVE_AGAIN)

@@ -87,7 +87,7 @@ def _read_record(
         return next(records, None)
     except csv.Error:
         gathering.refuse(
-            "text.quotes",
+            "bad-quotes",
             Place(file=file, line=lines.first),
             Text("从这一行起引号没有成对", "from this line on, quotation marks do not pair"),
             Text(
@@ -110,7 +110,7 @@ def _find_separator(header: str, file: str, gathering: Gathering) -> str:
     separator = max(_SEPARATORS, key=bare.count)
     if separator not in bare and any(sign in bare for sign in _NEAR_SEPARATORS):
         gathering.add(
-            "text.separator",
+            "bad-separator",
             Place(file=file, line=1),
             Text(
                 "表头没有用英文逗号、分号或制表符分列",
@@ -126,7 +126,7 @@ def _find_separator(header: str, file: str, gathering: Gathering) -> str:
 
 def _add_ragged(found: int, expected: int, place: Place, gathering: Gathering) -> None:
     gathering.add(
-        "text.ragged",
+        "ragged-line",
         place,
         Text(
             f"这一行有 {found} 列，表头有 {expected} 列",
@@ -143,7 +143,7 @@ def _check_size(raw: list[list[str]], place: Place, limits: Limits, gathering: G
     rows, columns = len(raw), len(raw[0])
     if rows > limits.rows or columns > limits.columns or rows * columns > limits.cells:
         gathering.refuse(
-            "table.too_large",
+            "too-large",
             place,
             Text(
                 f"表太大：到这一行已有 {rows:,} 行 {columns:,} 列",

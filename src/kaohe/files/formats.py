@@ -100,7 +100,7 @@ def require_format(path: Path, *, expected: str, limits: Limits) -> None:
     gathering, place = Gathering(), Place(file=path.name)
     if not path.is_file():
         gathering.refuse(
-            "file.missing",
+            "missing-file",
             place,
             Text("没有这个文件", "there is no such file"),
             Text("请核对路径", "check the path"),
@@ -108,7 +108,7 @@ def require_format(path: Path, *, expected: str, limits: Limits) -> None:
     size = path.stat().st_size
     if size > limits.file:
         gathering.refuse(
-            "file.too_large",
+            "too-large",
             place,
             Text(
                 f"文件有 {size:,} 字节，上限 {limits.file:,}",
@@ -124,7 +124,7 @@ def require_format(path: Path, *, expected: str, limits: Limits) -> None:
 def _refuse_disguise(path: Path, found: str, gathering: Gathering) -> None:
     label, remedy = _KINDS[found]
     gathering.refuse(
-        "file.disguised",
+        "disguised-file",
         Place(file=path.name),
         Text(
             f"名字以 {path.suffix} 结尾，内容其实是{label.zh}",
@@ -140,7 +140,7 @@ def expect_format(path: Path) -> str:
     if expected is None:
         known = "、".join(ENDINGS)
         Gathering().refuse(
-            "file.unknown_ending",
+            "unknown-ending",
             Place(file=path.name),
             Text(f"不认识的文件类型“{path.suffix}”", f'unknown kind of file "{path.suffix}"'),
             Text(f"表格请用 {known}", f"tables are {', '.join(ENDINGS)}"),

@@ -1,5 +1,6 @@
 """Findings about a file, gathered while it is read and raised all at once."""
 
+from collections.abc import Iterable
 from typing import NoReturn
 
 from kaohe.errors import BadInput, Finding, Place, blocking
@@ -22,6 +23,11 @@ class Gathering:
         else:
             self._left_out += 1
 
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Keep findings that were raised elsewhere and go on reading."""
+        for finding in findings:
+            self.add(finding.kind, finding.place, finding.wrong, finding.remedy)
+
     def refuse(self, kind: str, place: Place, wrong: Text, remedy: Text) -> NoReturn:
         """Add a finding after which reading cannot go on, and raise BadInput with all of them."""
         self.add(kind, place, wrong, remedy)
@@ -40,7 +46,7 @@ class Gathering:
         if not self._left_out:
             return self._findings
         more = blocking(
-            "file.more",
+            "more-findings",
             Place(file=self._findings[0].place.file),
             Text(
                 f"另有{self._left_out}处问题没有列出",

@@ -30,7 +30,7 @@ def read_parquet(path: Path, *, limits: Limits = COMMAND_LINE) -> Table:
         columns = _read_columns(path, limits, gathering)
     except (pa.ArrowException, OSError):
         gathering.refuse(
-            "file.damaged",
+            "damaged-file",
             Place(file=path.name),
             Text("Parquet 文件已损坏", "the Parquet file is damaged"),
             Text("请重新导出", "export it again"),
@@ -66,7 +66,7 @@ def _check_size(metadata: Any, place: Place, limits: Limits, gathering: Gatherin
     )
     if rows * columns > limits.cells or columns > limits.columns or unpacked > limits.unpacked:
         gathering.refuse(
-            "table.too_large",
+            "too-large",
             place,
             Text(
                 f"表太大：{rows:,} 行 {columns:,} 列，{unpacked:,} 字节",
@@ -88,7 +88,7 @@ def _check_types(schema: Any, file: str, gathering: Gathering) -> None:
         kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
         if not _is_cell_type(kind):
             gathering.add(
-                "table.type",
+                "bad-type",
                 Place(file=file, key=field.name),
                 Text(
                     f"这一列的类型是 {kind}，不能作为表格的值",
@@ -119,7 +119,7 @@ def _check_text(table: Any, place: Place, limits: Limits, gathering: Gathering) 
             total += pc.sum(lengths).as_py() or 0
     if total > limits.text:
         gathering.refuse(
-            "table.too_large",
+            "too-large",
             place,
             Text(
                 f"文字太多：{total:,} 字节，上限 {limits.text:,}",
@@ -146,4 +146,4 @@ def _check_doubles(cells: list[Any], column: Place, gathering: Gathering) -> Non
                 number_from_double(cell)
             except BadNumber as fault:
                 place = Place(file=column.file, line=number, key=column.key)
-                gathering.add("table.cell", place, fault.wrong, fault.remedy)
+                gathering.add("bad-cell", place, fault.wrong, fault.remedy)

@@ -216,7 +216,7 @@ class SheetScan:
         ):
             if count > most:
                 self._gathering.refuse(
-                    "table.too_large",
+                    "too-large",
                     self.place,
                     Text(
                         f"用到 {last}，有 {count:,} {zh}，上限 {most:,}",
@@ -238,12 +238,13 @@ class SheetScan:
                 reference,
                 Text("是合并单元格", "is merged"),
                 Text("请取消合并，每格各填一个值", "unmerge it and fill every cell"),
+                "merged-cells",
             )
 
     def _add_hidden(self, cell: str, wrong: Text) -> None:
         place = Place(file=self.place.file, sheet=self.place.sheet, cell=cell)
         self._gathering.add(
-            "table.hidden",
+            "hidden-cells",
             place,
             wrong,
             Text(
@@ -252,13 +253,13 @@ class SheetScan:
             ),
         )
 
-    def _add_cell(self, cell: str, wrong: Text, remedy: Text) -> None:
+    def _add_cell(self, cell: str, wrong: Text, remedy: Text, kind: str = "bad-cell") -> None:
         place = Place(file=self.place.file, sheet=self.place.sheet, cell=cell)
-        self._gathering.add("table.cell", place, wrong, remedy)
+        self._gathering.add(kind, place, wrong, remedy)
 
     def _refuse_strange(self) -> NoReturn:
         self._gathering.refuse(
-            "workbook.strange",
+            "strange-sheet",
             self.place,
             Text(
                 "这张工作表的写法不同于常用的表格程序",

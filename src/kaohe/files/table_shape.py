@@ -51,7 +51,7 @@ def shape_table(
 
 def _refuse_empty(place: Place, gathering: Gathering) -> None:
     gathering.refuse(
-        "table.empty",
+        "empty-table",
         place,
         Text("是空表", "the table is empty"),
         Text(
@@ -80,7 +80,7 @@ def _check_header(table: Table, gathering: Gathering) -> None:
         if wrong is not None:
             place = table.place(None, index)
             gathering.add(
-                "table.header",
+                "bad-header",
                 place,
                 wrong,
                 Text("每列的表头要有，且不重复", "every column needs a header of its own"),

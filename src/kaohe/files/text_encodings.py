@@ -122,4 +122,4 @@ def _is_utf_8(line: str) -> bool:
 
 
 def _refuse(place: Place, wrong: Text) -> NoReturn:
-    Gathering().refuse("text.encoding", place, wrong, _SAVE_AS_UTF_8)
+    Gathering().refuse("bad-encoding", place, wrong, _SAVE_AS_UTF_8)

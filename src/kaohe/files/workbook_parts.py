@@ -92,14 +92,14 @@ def _check_kind(
     for pattern, wrong, remedy in _FORBIDDEN:
         member = next((name for name in archive.namelist() if pattern.search(name)), None)
         if member is not None:
-            gathering.add("workbook.active", Place(file=file, key=member), wrong, remedy)
+            gathering.add("active-content", Place(file=file, key=member), wrong, remedy)
     types = {
         element.attributes.get("ContentType", "")
         for element in _walk(archive, "[Content_Types].xml", file=file, limits=limits)
     }
     if not any(kind.endswith(".sheet.main+xml") for kind in types):
         gathering.add(
-            "file.disguised",
+            "disguised-file",
             Place(file=file),
             Text("不是普通的 Excel 工作簿（.xlsx）", "it is no ordinary Excel workbook (.xlsx)"),
             SAVE_AGAIN,
@@ -121,7 +121,7 @@ def _read_sheets(
     ]
     if not 0 < len(sheets) <= limits.sheets:
         gathering.refuse(
-            "workbook.sheets",
+            "sheet-count",
             Place(file=file),
             Text(
                 f"有 {len(sheets)} 张工作表，应为 1 至 {limits.sheets} 张",
@@ -141,7 +141,7 @@ def _read_sheets(
 def _check_visible(sheet: dict[str, str], file: str, gathering: Gathering) -> None:
     if sheet.get("state", "visible") != "visible":
         gathering.add(
-            "workbook.hidden_sheet",
+            "hidden-sheet",
             Place(file=file, sheet=sheet.get("name", "")),
             Text("这张工作表是隐藏的", "this sheet is hidden"),
             Text("请取消隐藏并核对，或删去它", "show it and check it, or delete it"),

@@ -29,23 +29,35 @@ _LONGEST_TEXT = 32_767
 
 
 def read_workbook(
-    path: Path, *, sheets: Collection[str] | None = None, limits: Limits = COMMAND_LINE
+    path: Path,
+    *,
+    sheets: Collection[str] | None = None,
+    ignored: Collection[str] = (),
+    limits: Limits = COMMAND_LINE,
 ) -> dict[str, Table]:
     """The sheets of a workbook by name, in their order: all that hold anything, or those asked for.
+
+    Those `ignored` are not looked at, except that no sheet may be hidden.
 
     Raises BadInput for a file that is no harmless .xlsx, for hidden or merged cells, error values and
     formulas without a value, and for sheets that were asked for and are not there or empty.
     """
     require_format(path, expected="xlsx", limits=limits)
     with _pause_collector():
-        return _read_sheets(path, sheets, limits)
+        return _read_sheets(path, sheets, ignored, limits)
 
 
-def _read_sheets(path: Path, sheets: Collection[str] | None, limits: Limits) -> dict[str, Table]:
+def _read_sheets(
+    path: Path, sheets: Collection[str] | None, ignored: Collection[str], limits: Limits
+) -> dict[str, Table]:
     gathering = Gathering()
     with open_archive(path, limits) as archive:
         parts = read_parts(archive, file=path.name, limits=limits, gathering=gathering)
-        wanted = _choose_sheets(parts, sheets, file=path.name, gathering=gathering)
+        wanted = [
+            sheet
+            for sheet in _choose_sheets(parts, sheets, file=path.name, gathering=gathering)
+            if sheet.name not in ignored
+        ]
         scans = _scan_sheets(
             archive, parts, wanted, file=path.name, limits=limits, gathering=gathering
         )
@@ -85,7 +97,7 @@ def _choose_sheets(
     for name in asked or ():
         if name not in names:
             gathering.add(
-                "workbook.no_sheet",
+                "no-sheet",
                 Place(file=file, sheet=name),
                 Text("没有这张工作表", "there is no such sheet"),
                 Text(f"现有：{'、'.join(names)}", f"there are: {', '.join(names)}"),
@@ -156,7 +168,7 @@ def _check_cells(rows: list[list[Any]], place: Place, gathering: Gathering) -> N
             fault = _find_fault(cell)
             if fault is not None:
                 at = Place(file=place.file, sheet=place.sheet, cell=name_cell(number, column))
-                gathering.add("table.cell", at, fault.wrong, fault.remedy)
+                gathering.add("bad-cell", at, fault.wrong, fault.remedy)
 
 
 def _is_sound(row: list[Any]) -> bool:

@@ -4,14 +4,13 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import ClassVar, Literal
 
-from kaohe.expressions.nodes import Curve, Named, Node, Peer, Require
+from kaohe.expressions.nodes import Curve, Facet, Named, Node, Peer, Require
 from kaohe.expressions.writing import (
     POINTS,
     VALUE,
     clamp,
     compare,
     divide,
-    greatest,
     name_step,
 )
 from kaohe.language import Text
@@ -35,8 +34,13 @@ class EfficacyCoefficient(Method):
     code: ClassVar = "R04"
     title: ClassVar = Text("功效系数法", "Efficacy coefficient")
     formula: ClassVar = "S = w·(c + d·(x−worst)/(best−worst))/100"
+    summary: ClassVar = Text(
+        "组内最好的得满分，最差的得基础分，其余按所处位置折算；基础分0、功效分100即极差法。",
+        "Full marks for the pool's best, the base for its worst, in proportion between; base 0 is min–max.",
+    )
     source: ClassVar = Text(
-        "功效系数法（极差法取 c=0, d=100）", "efficacy coefficient; c = 0, d = 100 is min–max"
+        "滁州市季度考核：功效系数法（基础分60）",
+        "Chuzhou, quarterly assessment: efficacy coefficient with base 60",
     )
     is_relative: ClassVar = True
     smallest_pool: ClassVar = _SMALLEST_POOL
@@ -84,13 +88,20 @@ class EfficacyCoefficient(Method):
         )
 
 
-def require_peers(score: Node) -> Node:
+def measure_efficacy(of: Node, *, higher_is_better: bool) -> Node:
+    """A figure's place between the pool's worst (0) and best (1); 1 where they are the same."""
+    low, high = Peer("min", of), Peer("max", of)
+    worst, best = (low, high) if higher_is_better else (high, low)
+    return divide(of - worst, best - worst, on_zero=Fraction(1))
+
+
+def require_peers(score: Node, of: Node = VALUE) -> Node:
     """A score that is refused in a pool of fewer than three figures."""
     reason = Text(
         "可比组内有数据的不足三个，不得使用相对计分办法",
         "fewer than three figures in the pool for a relative rule",
     )
-    return Require(compare(Peer("count", VALUE), ">=", _SMALLEST_POOL), reason, score)
+    return Require(compare(Peer("count", of), ">=", _SMALLEST_POOL), reason, score)
 
 
 class MeanTaper(Method):
@@ -105,14 +116,25 @@ class MeanTaper(Method):
         "低于平均各档除数", "divisors of the bands below the mean", default=(60, 80, 100), min_length=1
     )  # fmt: skip
     cap: Exact | None = describe("得分上限", "most points", default=None)
+    floor: Exact | None = describe(
+        "得分下限（空＝不设下限）", "least points (none if empty)", default=0
+    )
+    not_started: Exact | None = describe(
+        "每个当年未开工项目扣分", "loss per project not started in the year", default=None, gt=0
+    )
 
     code: ClassVar = "R08"
     title: ClassVar = Text("均值递减加分法", "Tapering around the mean")
     formula: ClassVar = (
         "S = w·(1 + x₁/20 + x₂/40 + x₃/60 + …), xᵢ: points in the i-th band from the mean"
     )
+    summary: ClassVar = Text(
+        "达到组内平均得本项分值，高于平均的部分逐档递减加分，低于平均的部分逐档递减扣分。",
+        "The points at the pool's mean; each further band above or below counts for less.",
+    )
     source: ClassVar = Text(
-        "与平均比、逐档递减；产业项目考核常用", "used for industrial projects, tapering by band"
+        "黑龙江省产业项目考核办法：与平均比、逐档递减",
+        "Heilongjiang, assessment of industrial projects: against the mean, tapering by band",
     )
     is_relative: ClassVar = True
     examples: ClassVar = (
@@ -122,6 +144,19 @@ class MeanTaper(Method):
             scores=("30.0000", "20.0000", "16.6667", "40.0000", "11.1667"),
             reference="R08",
         ),
+        Example(
+            points="20",
+            figures={"value": ("60", "50", "40"), "not_started": ("1", "0", "2")},
+            parameters={"not_started": "0.33", "cap": 25},
+            scores=("24.67", "20", "16.0067"),
+            reference="R08",
+        ),
+        Example(
+            points="1",
+            figures={"value": ("0", "200", "100")},
+            parameters={"floor": None, "band": 50, "gains": [100], "losses": [25]},
+            scores=("-3", "2", "1"),
+        ),
     )
 
     def expression(self, *, higher_is_better: bool) -> Named:
@@ -130,8 +165,13 @@ class MeanTaper(Method):
         gap = VALUE - mean if higher_is_better else mean - VALUE
         step = name_step("gap", "与平均值的差距", "gap to the mean", gap)
         taper = name_step("taper", "递减系数", "taper", self._curve(step))
-        high = None if self.cap is None else self.figure("cap")
-        return name_score(clamp(greatest(POINTS * (1 + taper), 0), high=high))
+        points = clamp(POINTS * (1 + taper), *map(self._bound, ("floor", "cap")))
+        if self.not_started is not None:
+            points = points - self.figure("not_started") * Facet("not_started")
+        return name_score(points)
+
+    def _bound(self, name: str) -> Node | None:
+        return None if getattr(self, name) is None else self.figure(name)
 
     def _curve(self, gap: Node) -> Curve:
         above = list(accumulate(self.band / divisor for divisor in self.gains))

@@ -21,12 +21,14 @@ from kaohe.rules.records import Records, Reduction
 class Example:
     """A worked example of a method: figures of a pool in, scores out, all written as text.
 
-    `figures` maps a facet to its column over the pool; `scores` are compared after rounding to the
-    decimals they are written with. `reference` names the worked example it restates.
+    `figures` maps a facet to its column over the pool, an empty text being no figure; `records` are
+    reduced to further facets, one entry a unit. `scores` are compared after rounding to the decimals
+    they are written with; an empty one is no score. `reference` names the example it restates.
     """
 
-    figures: Mapping[str, tuple[str, ...]]
     scores: tuple[str, ...]
+    figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    records: tuple[Records, ...] = ()
     points: str = "100"
     parameters: Mapping[str, Any] = field(default_factory=dict)
     higher_is_better: bool = True
@@ -41,8 +43,9 @@ def describe(zh: str, en: str, **constraints: Any) -> Any:
 class Method(BaseModel):
     """Base of every scoring method.
 
-    `is_relative` says that other units' figures move the score; `is_monotone` that a better figure
-    never lowers it; `needs_target` that each unit needs a target.
+    `is_relative` says that other units' figures can move the score; `is_monotone` that a better
+    figure never lowers it while the others' stay; `smallest_pool` under how many figures of the
+    pool the rule refuses to score; `reduced` lists the facets it makes of records.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
@@ -50,19 +53,29 @@ class Method(BaseModel):
     code: ClassVar[str]
     title: ClassVar[Text]
     formula: ClassVar[str]
+    summary: ClassVar[Text]
     source: ClassVar[Text]
     examples: ClassVar[tuple[Example, ...]] = ()
     is_relative: ClassVar[bool] = False
     is_monotone: ClassVar[bool] = True
     smallest_pool: ClassVar[int] = 1
+    reduced: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def expression(self, *, higher_is_better: bool) -> Named:
         """The rule as one expression; its outermost step is called `score`."""
 
+    def directions(self) -> tuple[bool, ...]:
+        """The values of `higher_is_better` that the rule, as it is set, has a meaning for."""
+        return (True, False)
+
     def reduce_records(self, records: Records) -> Reduction:
         """The facets this method makes of a unit's records; most methods need none."""
         return Reduction()
+
+    def describe_records(self) -> tuple[Text, ...]:
+        """How records count before the rule is computed, a sentence each; none where it needs none."""
+        return ()
 
     def figure(self, name: str) -> Parameter:
         """One of the method's parameters as a leaf of its expression."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from kaohe.language import Text
 from kaohe.numbers.grammar import BadNumber, parse_number
@@ -75,3 +75,4 @@ Share = Annotated[
     PlainSerializer(write_number, return_type=str),
     WithJsonSchema(_NUMBER_SCHEMA),
 ]
+Weight = Annotated[Exact, Field(gt=0)]

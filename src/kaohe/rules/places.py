@@ -1,5 +1,8 @@
 """Methods that score by place in the pool."""
 
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
 from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
@@ -14,6 +17,15 @@ from kaohe.rules.parameters import Exact
 
 _FIVE = ("96.2", "94.0", "94.0", "91.5", "88.0")
 _TABLE = (60, 57, 54, 51, 48)
+
+
+def check_descending(points: Sequence[Fraction]) -> None:
+    """A later place never earns more; a table written the other way round is a slip."""
+    if any(later > earlier for earlier, later in pairwise(points)):
+        raise ValueError(
+            "位次表须由高到低：后一位次的得分不得高于前一位次\n"
+            "the points of the places must not rise from one place to the next"
+        )
 
 
 class Place(Method):
@@ -33,7 +45,14 @@ class Place(Method):
     code: ClassVar = "R06"
     title: ClassVar = Text("位次法", "Points by place")
     formula: ClassVar = "S = table[rank], or max(floor, w − step·(rank − 1))"
-    source: ClassVar = Text("按组内位次赋分", "points by place in the group")
+    summary: ClassVar = Text(
+        "按组内位次得分：按位次表取分，或每退一位减若干分；并列按所选方式处理。",
+        "Points by place in the pool: from a table, or a step less for each place; ties as chosen.",
+    )
+    source: ClassVar = Text(
+        "机构编制质效评估计分细则：按位次赋分（60、57、54、51、48）",
+        "scoring rules of an assessment of public bodies: points by place (60, 57, 54, 51, 48)",
+    )
     is_relative: ClassVar = True
     smallest_pool: ClassVar = 3
     examples: ClassVar = (
@@ -48,6 +67,8 @@ class Place(Method):
     def _one_form(self) -> Self:
         if (self.table is None) == (self.step is None):
             raise ValueError("table 与 step 须恰写其一\ngive either table or step, not both")
+        beyond = () if self.beyond is None else (self.beyond,)
+        check_descending((*(self.table or ()), *beyond))
         return self
 
     def expression(self, *, higher_is_better: bool) -> Named:

@@ -43,9 +43,13 @@ class TargetSteps(Method):
     code: ClassVar = "R03"
     title: ClassVar = Text("基准分步进法", "Steps around a target")
     formula: ClassVar = "x ≥ t: w + min(u·g((x−t)/s), U); x < t: max(0, w − d·h((t−x)/s′))"
+    summary: ClassVar = Text(
+        "达到目标得基本分，超过的按步加分、不足的按步扣分；“每增加1%加1分”须写明按比例、满步还是不足一步按一步。",
+        "Base points at the target, more or less by steps; how a part of a step counts must be said.",
+    )
     source: ClassVar = Text(
-        "达标得基本分，超欠按步加扣；县区目标考核通用",
-        "usual in county target schemes: base points at the target",
+        "衢州市县（市、区）目标责任制考核计分表",
+        "Quzhou, scoring table of target responsibility of counties",
     )
     examples: ClassVar = (
         Example(

@@ -123,7 +123,7 @@ def test_one_long_text_repeated_is_foreseen(tmp_path: Path) -> None:
 def test_rows_that_are_too_many(tmp_path: Path) -> None:
     path = write(tmp_path, {"unit": pa.array([1] * 5_000_000, pa.int8())})
 
-    assert refuse(path, limits=UPLOAD)[0].kind == "table.too_large"
+    assert refuse(path, limits=UPLOAD)[0].kind == "too-large"
 
 
 def test_a_damaged_file(tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
 from fractions import Fraction
 
 import pytest
+from tests.engine.scheme.drafts import SMALL, change, read, small
 
 from kaohe.errors import BadInput, Finding
 from kaohe.files.scheme_yaml import compose_draft
 from kaohe.scheme.draft import Draft, Scheme
 from kaohe.scheme.reading import read_model
-from tests.engine.scheme.drafts import SMALL, change, read, small
 
 
 def find_only(draft: Draft) -> Finding:

@@ -1,7 +1,7 @@
 import pytest
+from tests.engine.scheme.drafts import change, read, small
 
 from kaohe.scheme.references import find_reference_faults
-from tests.engine.scheme.drafts import change, read, small
 
 
 def find_kinds(old: str, new: str) -> list[tuple[str, int | None]]:

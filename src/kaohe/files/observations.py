@@ -1,0 +1,84 @@
+"""Data in: tables of figures and records, in one file or several, read as one scheme understands them."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kaohe.errors import BadInput, Place
+from kaohe.files.figure_tables import INDICATOR_HEADS, VALUE_HEADS, FigureTables
+from kaohe.files.figures import Figures
+from kaohe.files.formats import expect_format
+from kaohe.files.gathering import Gathering
+from kaohe.files.limits import COMMAND_LINE, Limits
+from kaohe.files.record_tables import find_layout, read_records
+from kaohe.files.scheme_names import SchemeNames
+from kaohe.files.scheme_sheets import KEYS_NAMED, SCHEME_SHEET, TABLES
+from kaohe.files.table import Table
+from kaohe.files.tables import read_table
+from kaohe.files.workbooks import list_sheets, read_workbook
+from kaohe.language import Text
+from kaohe.rules.records import Record
+from kaohe.scheme.draft import Scheme
+from kaohe.scoring.observations import Observations
+
+NOTE_SHEETS = ("说明", "填报说明", "填表说明", "notes", "readme", "README")
+"""Sheets for people, which hold no data."""
+
+SCHEME_SHEETS = (
+    frozenset(KEYS_NAMED)
+    | frozenset(KEYS_NAMED.values())
+    | {name for layout in TABLES for name in (layout.name, layout.key)}
+)
+"""Sheets of the scheme, which may stand in the same workbook."""
+
+
+def read_observations(
+    paths: Path | Sequence[Path], scheme: Scheme, *, limits: Limits = COMMAND_LINE
+) -> Observations:
+    """The figures and records in tables for one scheme.
+
+    A table with a column `matter`, `item`, `scorer` or `option` holds records, one with `indicator`
+    and `value` is long, any other is wide. Every sheet of a workbook is read, except notes and the
+    sheets of a scheme. Raises BadInput with everything wrong in all files, each with its place.
+    """
+    gathering = Gathering()
+    figures = Figures(gathering)
+    names = SchemeNames(scheme.model)
+    reader = FigureTables(names, figures, gathering)
+    records: list[Record] = []
+    for table in _read_tables([paths] if isinstance(paths, Path) else paths, limits, gathering):
+        layout = find_layout(table)
+        if layout is not None:
+            records += read_records(table, layout, names, gathering)
+        elif table.index(*INDICATOR_HEADS) is not None and table.index(*VALUE_HEADS) is not None:
+            reader.read_long(table)
+        else:
+            reader.read_wide(table)
+    gathering.raise_findings()
+    return Observations(figures.cells, tuple(records), figures.places)
+
+
+def _read_tables(paths: Sequence[Path], limits: Limits, gathering: Gathering) -> Iterator[Table]:
+    for path in paths:
+        try:
+            yield from _read_file(path, limits)
+        except BadInput as refusal:
+            gathering.extend(refusal.findings)
+
+
+def _read_file(path: Path, limits: Limits) -> list[Table]:
+    if expect_format(path) != "xlsx":
+        return [read_table(path, limits=limits)]
+    sheets = set(list_sheets(path, limits=limits))
+    ignored = {*NOTE_SHEETS, *(SCHEME_SHEETS if sheets & {SCHEME_SHEET, "scheme"} else ())}
+    tables = list(read_workbook(path, ignored=ignored, limits=limits).values())
+    if not tables:
+        Gathering().refuse(
+            "no-data",
+            Place(file=path.name),
+            Text("里面没有数据表", "it holds no table of data"),
+            Text(
+                "请加一张工作表：每个单位一行，每个指标一列",
+                "add a sheet with a row per unit and a column per indicator",
+            ),
+        )
+    return tables

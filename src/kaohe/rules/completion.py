@@ -1,0 +1,312 @@
+"""Methods that score how far a target was reached."""
+
+from fractions import Fraction
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from kaohe.expressions.nodes import Curve, Lookup, Named, Node, Peer, Require, When, as_node
+from kaohe.expressions.writing import (
+    POINTS,
+    TARGET,
+    VALUE,
+    clamp,
+    compare,
+    divide,
+    name_step,
+)
+from kaohe.language import Text
+from kaohe.rules.method import Example, Method, describe, name_score
+from kaohe.rules.parameters import Exact, Share
+
+_TARGET_NOT_POSITIVE = Text(
+    "目标值须大于零，否则完成率没有意义；增速类目标请改用差值方式",
+    "the target must be above zero for a ratio to mean anything; score growth by difference",
+)
+_VALUE_NEGATIVE = Text(
+    "逆向指标按完成率计分时，完成值不得为负数",
+    "a figure where less is better must not be negative to score by ratio",
+)
+
+
+def require_target(score: Node, target: Node = TARGET) -> Node:
+    """A score that is refused where the target is not above zero."""
+    return Require(compare(target, ">", 0), _TARGET_NOT_POSITIVE, score)
+
+
+class TargetRatio(Method):
+    """Points in proportion to value over target, up to a cap."""
+
+    method: Literal["target_ratio"] = "target_ratio"
+    mode: Literal["ratio", "difference"] = describe(
+        "计分方式（ratio＝按完成率，difference＝按与目标的差值）",
+        "by `ratio` of value to target, or by their `difference` (targets of growth)",
+        default="ratio",
+    )
+    cap: Share = describe(
+        "完成率上限（1＝超额不加分）",
+        "most that counts as completion (1: nothing for more)",
+        default=1,
+        gt=0,
+    )
+    per_unit: Share | None = describe(
+        "每差1个单位增减的完成率",
+        "completion gained or lost per unit of difference",
+        default=None,
+        gt=0,
+    )
+    zero_if_negative: bool = describe(
+        "负增长计零分", "a negative figure scores zero", default=False
+    )
+
+    code: ClassVar = "R01"
+    title: ClassVar = Text("目标完成率法", "Completion of a target")
+    formula: ClassVar = "S = w·min(x/t, cap); by difference: S = w·min(max(0, 1 + k·(x−t)), cap)"
+    summary: ClassVar = Text(
+        "完成目标得满分，未完成按完成率得分；目标为零或负数时不能按完成率计分，须用差值方式。",
+        "Full marks at the target, in proportion below it; a target of zero or less has no ratio.",
+    )
+    source: ClassVar = Text(
+        "贵阳市目标绩效考核计分细则：发展型指标",
+        "Guiyang, scoring rules of target assessment: indicators of development",
+    )
+    examples: ClassVar = (
+        Example(
+            points="8",
+            figures={"value": ("108", "130"), "target": ("120", "120")},
+            scores=("7.20", "8.00"),
+            reference="E1",
+        ),
+        Example(
+            points="8",
+            figures={"value": ("130", "140"), "target": ("120", "120")},
+            parameters={"cap": "1.1"},
+            scores=("8.67", "8.80"),
+            reference="E1",
+        ),
+        Example(
+            points="10",
+            figures={"value": ("-1", "-4", "-30"), "target": ("-2", "-2", "-2")},
+            parameters={"mode": "difference", "per_unit": "0.05"},
+            scores=("10", "9", "0"),
+            reference="N4",
+        ),
+        Example(
+            points="10",
+            figures={"value": ("7", "5", "-0.1"), "target": ("6", "6", "1")},
+            parameters={
+                "mode": "difference", "per_unit": "10%", "cap": "1.05", "zero_if_negative": True,
+            },
+            scores=("10.5", "9", "0"),
+        ),
+        Example(
+            points="6",
+            figures={"value": ("50", "60", "40"), "target": ("50", "50", "50")},
+            higher_is_better=False,
+            scores=("6", "5", "6"),
+        ),
+    )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _has_what_the_mode_needs(self) -> Self:
+        if (self.mode == "difference") != (self.per_unit is not None):
+            raise ValueError(
+                "差值方式须写 per_unit，完成率方式不写\n"
+                "give per_unit with mode difference, and only then"
+            )
+        return self
+
+    def expression(self, *, higher_is_better: bool) -> Named:
+        """completion → score."""
+        by_ratio = self.mode == "ratio"
+        of = self._ratio if by_ratio else self._difference
+        reached = of(higher_is_better=higher_is_better)
+        if self.zero_if_negative:
+            reached = When(compare(VALUE, "<", 0), as_node(0), reached)
+        completion = name_step("completion", "完成率", "completion", reached)
+        score = POINTS * clamp(completion, 0, self.figure("cap"))
+        return name_score(require_target(score) if by_ratio else score)
+
+    def _ratio(self, *, higher_is_better: bool) -> Node:
+        if higher_is_better:
+            return VALUE / TARGET
+        ratio = divide(TARGET, VALUE, on_zero=self.cap)
+        return Require(compare(VALUE, ">=", 0), _VALUE_NEGATIVE, ratio)
+
+    def _difference(self, *, higher_is_better: bool) -> Node:
+        gap = VALUE - TARGET if higher_is_better else TARGET - VALUE
+        return 1 + self.figure("per_unit") * gap
+
+
+class Control(Method):
+    """Full marks up to a limit, falling to nothing at a multiple of it."""
+
+    method: Literal["control"] = "control"
+    zero_at: Exact = describe(
+        "得零分的倍数（完成值与控制值之比）",
+        "multiple of the limit at which nothing is left",
+        default=2,
+        gt=1,
+    )
+
+    code: ClassVar = "R02"
+    title: ClassVar = Text("控制型指标法", "Keeping under a limit")
+    formula: ClassVar = "x ≤ t: w; t < x ≤ 2t: w·(2 − x/t); x > 2t: 0"
+    summary: ClassVar = Text(
+        "不超过控制值得满分，超过部分按比例扣减，达到控制值的两倍得零分；用于能耗、事故等逆向指标。",
+        "Full marks up to the limit, in proportion above it, nothing at twice the limit.",
+    )
+    source: ClassVar = Text(
+        "贵阳市目标绩效考核计分细则：控制型指标",
+        "Guiyang, scoring rules of target assessment: indicators of control",
+    )
+    examples: ClassVar = (
+        Example(
+            points="6",
+            figures={"value": ("40", "55", "100", "101"), "target": ("50",) * 4},
+            higher_is_better=False,
+            scores=("6.00", "5.40", "0.00", "0.00"),
+            reference="E2",
+        ),
+        Example(
+            points="6",
+            figures={"value": ("50", "60", "75"), "target": ("50",) * 3},
+            parameters={"zero_at": "1.5"},
+            higher_is_better=False,
+            scores=("6", "3.6", "0"),
+        ),
+    )
+
+    def directions(self) -> tuple[bool, ...]:
+        """Less is better under a limit."""
+        return (False,)
+
+    def expression(self, *, higher_is_better: bool) -> Named:
+        """ratio → share → score."""
+        ratio = name_step("ratio", "完成值与控制值之比", "figure over limit", VALUE / TARGET)
+        share = Curve(ratio, (Fraction(1), self.zero_at), (Fraction(1), Fraction(0)))
+        kept = name_step("kept", "得分比例", "share of the points", share)
+        return name_score(require_target(POINTS * kept))
+
+
+class AllOrNothing(Method):
+    """Full marks when it is done, nothing otherwise."""
+
+    method: Literal["all_or_nothing"] = "all_or_nothing"
+    met_by: Literal["mark", "target"] = describe(
+        "完成的认定（mark＝填1或0，正向指标1为完成、逆向指标1为发生；target＝达到目标值）",
+        "by a `mark` of 1 (done; where less is better: happened) or 0, or by reaching the `target`",
+    )
+
+    code: ClassVar = "R17"
+    title: ClassVar = Text("全有或全无法", "All or nothing")
+    formula: ClassVar = "done: w; otherwise: 0"
+    summary: ClassVar = Text(
+        "完成得满分，未完成不得分；须写明验收标准并附证明材料。",
+        "Full marks when done and nothing otherwise; needs an acceptance standard and a proof.",
+    )
+    source: ClassVar = Text(
+        "衢州市县（市、区）目标责任制考核计分表",
+        "Quzhou, scoring table of target responsibility of counties",
+    )
+    examples: ClassVar = (
+        Example(
+            points="3",
+            figures={"value": ("1", "0")},
+            parameters={"met_by": "mark"},
+            scores=("3", "0"),
+            reference="R17",
+        ),
+        Example(
+            points="3",
+            figures={"value": ("1", "0")},
+            parameters={"met_by": "mark"},
+            higher_is_better=False,
+            scores=("0", "3"),
+        ),
+        Example(
+            points="3",
+            figures={"value": ("10", "9.99"), "target": ("10", "10")},
+            parameters={"met_by": "target"},
+            scores=("3", "0"),
+        ),
+        Example(
+            points="3",
+            figures={"value": ("2", "2.01"), "target": ("2", "2")},
+            parameters={"met_by": "target"},
+            higher_is_better=False,
+            scores=("3", "0"),
+        ),
+    )
+
+    def expression(self, *, higher_is_better: bool) -> Named:
+        """done → score."""
+        if self.met_by == "mark":
+            marks = (Fraction(0), Fraction(1))
+            shares = marks if higher_is_better else marks[::-1]
+            return name_score(POINTS * Lookup(VALUE, marks, shares))
+        reached = compare(VALUE, ">=" if higher_is_better else "<=", TARGET)
+        return name_score(When(reached, POINTS, as_node(0)))
+
+
+class Contribution(Method):
+    """Completion of the own target together with the share of the whole that a unit brings."""
+
+    method: Literal["contribution"] = "contribution"
+    completion_share: Share = describe(
+        "完成率所占比重", "share of completion in the points", default="0.8", ge=0, le=1
+    )
+    cap: Share = describe("完成率上限", "most that counts as completion", default=1, gt=0)
+
+    code: ClassVar = "R20"
+    title: ClassVar = Text("贡献率计分法", "Contribution to the whole")
+    formula: ClassVar = "S = w·(0.8·min(x/t, 1) + 0.2·x/max(x))"
+    summary: ClassVar = Text(
+        "一部分按目标完成率、一部分按对全域的贡献率计分，贡献最大的得满贡献分；只用于体量可比的单位。",
+        "Part for completion, part for the share of the whole; for units of comparable size only.",
+    )
+    source: ClassVar = Text(
+        "贵阳市目标绩效考核计分细则：约二成实行贡献率计分；合成公式为本系统设计",
+        "Guiyang, scoring rules of target assessment: about a fifth by contribution;"
+        " how the two are put together is this project's design",
+    )
+    is_relative: ClassVar = True
+    examples: ClassVar = (
+        Example(
+            points="10",
+            figures={"value": ("120", "60", "30"), "target": ("100", "80", "30")},
+            scores=("10", "7", "8.5"),
+            reference="R20",
+        ),
+        Example(
+            points="2",
+            figures={"value": ("120", "60", "30")},
+            parameters={"completion_share": 0},
+            scores=("2", "1", "0.5"),
+        ),
+    )
+
+    def directions(self) -> tuple[bool, ...]:
+        """More is better of what is contributed."""
+        return (True,)
+
+    def expression(self, *, higher_is_better: bool) -> Named:
+        """contribution, completion → score."""
+        largest = Peer("max", VALUE)
+        contribution = name_step(
+            "contribution", "相对贡献率", "contribution against the largest", VALUE / largest
+        )
+        share = self.figure("completion_share")
+        score = clamp(contribution, 0)
+        if self.completion_share:
+            completion = name_step("completion", "完成率", "completion", VALUE / TARGET)
+            reached = clamp(completion, 0, self.figure("cap"))
+            score = share * reached + (1 - share) * clamp(contribution, 0)
+        score = Require(compare(largest, ">", 0), _NOTHING_CONTRIBUTED, POINTS * score)
+        return name_score(require_target(score) if self.completion_share else score)
+
+
+_NOTHING_CONTRIBUTED = Text(
+    "组内最大完成值须大于零，否则贡献率没有意义",
+    "the largest figure of the pool must be above zero for contributions to mean anything",
+)

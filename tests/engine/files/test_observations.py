@@ -1,0 +1,336 @@
+"""Data as one scheme understands them: wide and long tables, records, and everything wrong with them at once."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from kaohe.errors import BadInput, Finding, Place
+from kaohe.files.observations import read_observations
+from kaohe.numbers.absence import Absence
+from kaohe.rules.records import Item, Mark, Matter, Vote
+from kaohe.scheme.draft import Scheme
+from kaohe.scheme.model import SchemeModel
+from kaohe.scoring.observations import Observations
+from kaohe.scoring.snapshot import digest_snapshot
+
+RULE = {"method": "completion_ratio"}
+
+
+@pytest.fixture(scope="session")
+def scheme() -> Scheme:
+    leaf: dict[str, Any] = {"points": 5, "rule": RULE}
+    return Scheme(
+        SchemeModel.model_validate(
+            {
+                "code": "test",
+                "name": "测试方案",
+                "period": "2019",
+                "groups": [{"code": "towns", "name": "区镇"}],
+                "units": [
+                    {"code": f"U{number:02d}", "name": name, "group": "towns"}
+                    for number, name in enumerate(["甲镇", "乙镇", "丙镇"], start=1)
+                ],
+                "matters": {
+                    "levels": [
+                        {"code": "national", "name": "国家级"},
+                        {"code": "city", "name": "市级"},
+                    ]
+                },
+                "vetoes": [{"code": "V1", "name": "重大安全事故"}],
+                "indicators": [
+                    {
+                        "code": "A",
+                        "name": "发展",
+                        "children": [
+                            {
+                                "code": "A01",
+                                "name": "收入增长率",
+                                "unit": "%",
+                                "decimals": 2,
+                                "value_minimum": -100,
+                                "value_maximum": 100,
+                                **leaf,
+                            },
+                            {
+                                "code": "A02",
+                                "name": "投资额",
+                                "unit": "元",
+                                "myriads": True,
+                                "decimals": 0,
+                                **leaf,
+                            },
+                            {"code": "A.3", "name": "满意度", **leaf},
+                        ],
+                    }
+                ],
+            }
+        )
+    )
+
+
+def read(tmp_path: Path, scheme: Scheme, *texts: str) -> Observations:
+    paths = []
+    for number, text in enumerate(texts, start=1):
+        paths.append(tmp_path / f"{number}.csv")
+        paths[-1].write_text(text, encoding="utf-8")
+    return read_observations(paths, scheme)
+
+
+def refuse(tmp_path: Path, scheme: Scheme, *texts: str) -> tuple[Finding, ...]:
+    with pytest.raises(BadInput) as refusal:
+        read(tmp_path, scheme, *texts)
+    return refusal.value.findings
+
+
+def write_workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
+    book = xlsxwriter.Workbook(path)
+    percent = book.add_format({"num_format": "0.00%"})
+    for name, rows in sheets.items():
+        page = book.add_worksheet(name)
+        for r, cells in enumerate(rows):
+            for c, cell in enumerate(cells):
+                is_share = isinstance(cell, float) and 0 < cell < 1
+                page.write(r, c, cell, percent if is_share else None)
+    book.close()
+    return path
+
+
+def test_a_wide_table(tmp_path: Path, scheme: Scheme) -> None:
+    data = read(
+        tmp_path,
+        scheme,
+        "unit,name,A01,A01.target,A02,A.3,A.3.previous,备注\n"
+        "U01,甲镇,6.5%,７．５,1.2万,98,97.5,\n"
+        'U02,乙镇（筹）,-1.25,不适用,"12,000",,/,说明\n'
+        "U03,丙镇,未到期,,拒报,0,,\n",
+    )
+
+    assert data.figures == {
+        ("A01", "value", "U01"): Fraction(13, 2),
+        ("A01", "target", "U01"): Fraction(15, 2),
+        ("A02", "value", "U01"): Fraction(12000),
+        ("A.3", "value", "U01"): Fraction(98),
+        ("A.3", "previous", "U01"): Fraction(195, 2),
+        ("A01", "value", "U02"): Fraction(-5, 4),
+        ("A01", "target", "U02"): Absence.NOT_APPLICABLE,
+        ("A02", "value", "U02"): Fraction(12000),
+        ("A.3", "previous", "U02"): Absence.NOT_APPLICABLE,
+        ("A01", "value", "U03"): Absence.NOT_DUE,
+        ("A02", "value", "U03"): Absence.REFUSED,
+        ("A.3", "value", "U03"): Fraction(0),
+    }
+    assert data.places["A.3", "previous", "U01"] == Place(file="1.csv", line=2, key="A.3.previous")
+    assert len(data.places) == len(list(data.places)) == 12
+
+
+def test_names_and_labels_do_for_codes(tmp_path: Path, scheme: Scheme) -> None:
+    data = read(tmp_path, scheme, "单位,收入增长率,收入增长率.目标值\n甲镇,1,2\n U02 ,3,4\n")
+
+    assert data.figures == {
+        ("A01", "value", "U01"): Fraction(1),
+        ("A01", "target", "U01"): Fraction(2),
+        ("A01", "value", "U02"): Fraction(3),
+        ("A01", "target", "U02"): Fraction(4),
+    }
+
+
+def test_a_long_table_says_the_same(tmp_path: Path, scheme: Scheme) -> None:
+    wide = read(tmp_path, scheme, "unit,A01,A01.target,A02\nU01,6.5,7,3万\nU02,,/,5\n")
+    long = read(
+        tmp_path,
+        scheme,
+        "unit,indicator,period,facet,value\nU02,A02,2019,value,5\nU01,A01,2019,,6.5%\n"
+        "U01,A01,,target,7\nU01,投资额,2019,完成值,30000\nU02,A01,2019,目标值,不适用\nU02,A01,2019,value,\n",
+    )
+
+    assert long == wide
+    assert digest_snapshot(long) == digest_snapshot(wide)
+
+
+def test_tables_add_up(tmp_path: Path, scheme: Scheme) -> None:
+    data = read(
+        tmp_path, scheme, "unit,A01,A02\nU01,1,\n", "unit,A02\nU01,2\n", "单位,指标,值\nU02,A01,3\n"
+    )
+
+    assert data.figures == {
+        ("A01", "value", "U01"): Fraction(1),
+        ("A02", "value", "U01"): Fraction(2),
+        ("A01", "value", "U02"): Fraction(3),
+    }
+
+
+def test_records_of_every_kind(tmp_path: Path, scheme: Scheme) -> None:
+    data = read(
+        tmp_path,
+        scheme,
+        "matter,unit,indicator,level,date,document,title,count,share,points,tolerance,status,reason\n"
+        "M1,U01,A01,national,2019-03-05,〔2019〕1号,获奖,2,1/2,3.5,0.5,counted,\n"
+        "M2,乙镇,V1,,2019年12月1日,,事故,,,,,待认定,调查中\n",
+        "分项,单位,指标,完成率,权重\nI1,U01,A02,85%,2\n",
+        "评委,单位,指标,评分,评委类别\nJ1,U01,A.3,92.5,领导\n",
+        "选项,单位,指标,票数\n优秀,U01,A.3,31\n",
+    )
+
+    assert data.records == (
+        Matter(
+            code="M1",
+            unit="U01",
+            indicator="A01",
+            level="national",
+            date="2019-03-05",
+            document="〔2019〕1号",
+            title="获奖",
+            count=Fraction(2),
+            share=Fraction(1, 2),
+            points=Fraction(7, 2),
+            tolerance=Fraction(1, 2),
+        ),
+        Matter(
+            "M2", "U02", "V1", date="2019-12-01", title="事故", status="pending", reason="调查中"
+        ),
+        Item("I1", "U01", "A02", completion=Fraction(17, 20), weight=Fraction(2)),
+        Mark("J1", "U01", "A.3", points=Fraction(185, 2), scorer_class="领导"),
+        Vote("U01", "A.3", "优秀", count=Fraction(31)),
+    )
+
+
+def test_a_workbook_with_several_sheets(tmp_path: Path, scheme: Scheme) -> None:
+    path = write_workbook(
+        tmp_path / "a.xlsx",
+        {
+            "说明": [["请于月底前报送"]],
+            "方案": [["名称", "测试方案"]],
+            "单位": [["代码", "名称"], ["U01", "甲镇"]],
+            "数据": [["单位代码", "A01", "A02"], ["U01", 0.065, 12000], ["U02", "", "3万"]],
+            "事项": [["事项", "单位", "指标", "级别", "份额"], ["M1", "U01", "A01", "市级", 0.5]],
+        },
+    )
+
+    data = read_observations(path, scheme)
+
+    assert data.figures == {
+        ("A01", "value", "U01"): Fraction(13, 2),
+        ("A02", "value", "U01"): Fraction(12000),
+        ("A02", "value", "U02"): Fraction(30000),
+    }
+    assert data.records == (Matter("M1", "U01", "A01", level="city", share=Fraction(1, 2)),)
+    assert data.places["A02", "value", "U02"] == Place(file="a.xlsx", sheet="数据", cell="C3")
+
+
+def test_everything_wrong_in_all_files_is_listed_at_once(tmp_path: Path, scheme: Scheme) -> None:
+    findings = refuse(
+        tmp_path,
+        scheme,
+        "unit,name,A01,A1,A01.targt,A,A02\n"
+        "U01,甲镇,1,1,1,1,1\n"
+        "U09,己镇,1,1,1,1,1\n"
+        "U01,甲镇,2,1,1,1,1\n"
+        "U02,丙镇,abc,1,1,1,0.5\n"
+        "U03,,101,1,1,1,-\n",
+        "unit,indicator,facet,period,value,x\n"
+        "U03,A01,target,2019,1.234,\n"
+        "U01,A01,value,2019,5,\n"
+        "U02,A9,value,2019,5,\n"
+        "U02,A02,goal,2019,5,\n"
+        "U02,A02,,2018,5,\n"
+        "U02,A02,previous,2019,6%,\n",
+        "<html>",
+        "matter,unit,indicator,level,date,share,status,price\n"
+        "M1,U01,A01,provincial,2019-02-29,1.5,maybe,\n"
+        ",U8,B,city,Mai,x,,\n",
+    )
+
+    assert {(f.kind, f.place.file, f.place.line, f.place.key, f.wrong.zh) for f in findings} == {
+        ("unknown-column", "1.csv", 1, "A1", "方案里没有末级指标“A1”"),
+        ("unknown-column", "1.csv", 1, "A01.targt", "方案里没有数据项“targt”"),
+        ("unknown-column", "1.csv", 1, "A", "方案里没有末级指标“A”"),
+        ("unknown-unit", "1.csv", 3, "unit", "方案里没有考核对象“U09”"),
+        ("unit-twice", "1.csv", 4, "", "U01 已有一行：第2行"),
+        ("unit-mismatch", "1.csv", 5, "name", "代码是 U02，名称却是 U03 的"),
+        ("bad-figure", "1.csv", 5, "A01", "“abc”不是数"),
+        ("bad-figure", "1.csv", 5, "A02", "0.5 的小数多于 0 位"),
+        ("bad-figure", "1.csv", 6, "A01", "101 超出上限 100"),
+        ("bad-figure", "1.csv", 6, "A02", "“-”说不清是什么意思"),
+        ("unknown-column", "2.csv", 1, "x", "不认识的列“x”"),
+        ("figure-twice", "2.csv", 3, "value", "U01 的 A01（value）已经填过：1.csv · 第2行 · A01"),
+        ("unknown-indicator", "2.csv", 4, "indicator", "方案里没有末级指标“A9”"),
+        ("unknown-indicator", "2.csv", 5, "facet", "方案里没有数据项“goal”"),
+        ("other-period", "2.csv", 6, "period", "考核期是 2018，方案是 2019"),
+        ("bad-figure", "2.csv", 7, "value", "“6%”带百分号，而这里的单位不是 %"),
+        (
+            "disguised-file",
+            "3.csv",
+            None,
+            "",
+            "名字以 .csv 结尾，内容其实是网页（HTML），常见于网上系统的“导出”",
+        ),
+        ("unknown-column", "4.csv", 1, "price", "不认识的列“price”"),
+        ("bad-record", "4.csv", 2, "level", "方案里没有事项级别“provincial”"),
+        ("bad-record", "4.csv", 2, "date", "“2019-02-29”不是日期"),
+        ("bad-record", "4.csv", 2, "share", "1.5 不在 0 到 1 之间"),
+        ("bad-record", "4.csv", 2, "status", "不认识的状态“maybe”"),
+        ("empty-cell", "4.csv", 3, "matter", "“matter”没有填"),
+        ("bad-record", "4.csv", 3, "unit", "方案里没有考核对象“U8”"),
+        ("bad-record", "4.csv", 3, "indicator", "方案里没有末级指标“B”"),
+        ("bad-record", "4.csv", 3, "date", "“Mai”不是日期"),
+        ("bad-record", "4.csv", 3, "share", "“x”不是数"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "remedy"),
+    [
+        ("A1", "相近的有：A01"),
+        ("收入增长", "相近的有：收入增长率"),
+        ("A01.targets", "相近的有：target"),
+    ],
+)
+def test_the_nearest_name_is_offered(
+    tmp_path: Path, scheme: Scheme, heading: str, remedy: str
+) -> None:
+    [finding] = refuse(tmp_path, scheme, f"unit,{heading}\nU01,1\n")
+
+    assert finding.remedy.zh.startswith(remedy)
+
+
+def test_dates_and_truth_values_are_no_figures(tmp_path: Path, scheme: Scheme) -> None:
+    path = write_workbook(tmp_path / "a.xlsx", {"数据": [["unit", "A01"], ["U01", True]]})
+
+    with pytest.raises(BadInput) as refusal:
+        read_observations(path, scheme)
+
+    [finding] = refusal.value.findings
+    assert (finding.place.cell, finding.wrong.zh) == ("B2", "TRUE 是真假值，不是数")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("代码,A01\nU01,1\n", "没有“单位代码”列"),
+        ("indicator,value\nA01,1\n", "没有“单位代码”列"),
+        ("matter,unit\nM1,U01\n", "没有“指标代码”列"),
+    ],
+)
+def test_a_missing_column_is_named(tmp_path: Path, scheme: Scheme, text: str, wrong: str) -> None:
+    assert wrong in [finding.wrong.zh for finding in refuse(tmp_path, scheme, text)]
+
+
+def test_a_workbook_without_data(tmp_path: Path, scheme: Scheme) -> None:
+    path = write_workbook(tmp_path / "a.xlsx", {"说明": [["unit", "A01"], ["U01", 1]]})
+
+    with pytest.raises(BadInput) as refusal:
+        read_observations([path], scheme)
+
+    assert refusal.value.findings[0].kind == "no-data"
+
+
+def test_residues_of_calculation_are_not_rounded_away(tmp_path: Path, scheme: Scheme) -> None:
+    path = write_workbook(tmp_path / "a.xlsx", {"数据": [["unit", "A01"], ["U01", 19 / 3]]})
+
+    with pytest.raises(BadInput) as refusal:
+        read_observations(path, scheme)
+
+    assert refusal.value.findings[0].wrong.zh == "6.33333333333333 的小数多于 2 位"
