@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 from kaohe.language import Language, Text
@@ -56,6 +57,15 @@ class Finding:
 def blocking(kind: str, place: Place, wrong: Text, remedy: Text) -> Finding:
     """A finding that must be mended before anything can be scored."""
     return Finding(kind, Severity.BLOCKING, place, wrong, remedy)
+
+
+_NEAR = 0.5  # of all characters, the share that two names must have alike in order
+_LONGEST_NAME = 60  # comparing takes time with the square of the length
+
+
+def find_nearest(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
+    """The known names most like a misspelt one, the likest first; empty where none is like it."""
+    return get_close_matches(word[:_LONGEST_NAME], list(known), n=most, cutoff=_NEAR)
 
 
 class KaoheError(Exception):

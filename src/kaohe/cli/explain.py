@@ -1,12 +1,11 @@
 """`kaohe explain`."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from kaohe.cli.inputs import load_data, load_scheme
 from kaohe.cli.speech import Speech, out
-from kaohe.errors import BadInput, Place, blocking
+from kaohe.errors import BadInput, Place, blocking, find_nearest
 from kaohe.files.receipt_text import write_receipt_text
 from kaohe.language import Text
 from kaohe.results.receipts import Receipts
@@ -37,7 +36,7 @@ def _require_known(code: str, known: Iterable[str], option: str) -> None:
     codes = list(known)
     if code in codes:
         return
-    nearest = get_close_matches(code, codes, n=3, cutoff=0.0)
+    nearest = find_nearest(code, codes) or codes[:3]
     raise BadInput([
         blocking(
             "unknown-code",

@@ -1,12 +1,11 @@
 """`kaohe quota`."""
 
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from kaohe.cli.inputs import load_scheme
 from kaohe.cli.speech import out, say, show_table, word
-from kaohe.errors import BadInput, Place, blocking
+from kaohe.errors import BadInput, Place, blocking, find_nearest
 from kaohe.files.quota_tables import read_decided_grades, read_headcounts
 from kaohe.grading.quotas import QuotaAllocation, allocate_quota
 from kaohe.language import Text
@@ -71,7 +70,7 @@ def _choose_rules(model: SchemeModel, code: str | None) -> list[QuotaRule]:
     if chosen:
         return chosen
     known = [rule.code for rule in model.quotas]
-    near = get_close_matches(code or "", known, n=3, cutoff=0.0)
+    near = find_nearest(code or "", known) or known[:3]
     raise BadInput([
         blocking(
             "unknown-code",

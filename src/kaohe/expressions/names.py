@@ -1,8 +1,8 @@
 """The names a custom formula may use: figures, keywords, and what is close to a misspelt one."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
+from kaohe.errors import find_nearest
 from kaohe.expressions.facets import FACETS
 from kaohe.expressions.nodes import Facet, Named, Node, Peer
 from kaohe.expressions.tokens import BadFormula, Token
@@ -58,7 +58,7 @@ class Names:
     def refuse(self, token: Token) -> BadFormula:
         """The refusal of a name that is not known here."""
         known = [*self.steps, *self._nodes, *self._functions, *KEYWORDS]
-        near = get_close_matches(token.text[:40], known, n=1)
+        near = find_nearest(token.text, known, most=1)
         if near:
             remedy = Text(f"是否想写 {near[0]}？", f"did you mean {near[0]}?")
         else:

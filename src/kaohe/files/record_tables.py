@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
+from kaohe.errors import find_nearest
 from kaohe.files.cell_reading import FAULTS, read_day, read_number, read_part, read_text
 from kaohe.files.figure_tables import FREE_HEADS, INDICATOR_HEADS, NAME_HEADS, UNIT_HEADS
 from kaohe.files.gathering import Gathering
@@ -169,7 +169,7 @@ def _match_columns(
 def _add_unknown(
     table: Table, index: int, heading: str, known: Mapping[str, Any], gathering: Gathering
 ) -> None:
-    shown = get_close_matches(heading, known, n=3, cutoff=0.5) or list(known)
+    shown = find_nearest(heading, known) or list(known)
     gathering.add(
         "unknown-column",
         table.place(None, index),

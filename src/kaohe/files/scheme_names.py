@@ -1,9 +1,8 @@
 """What tables call things by: units and indicators by code or by name, facets by key or by label."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
-from kaohe.errors import KaoheError
+from kaohe.errors import KaoheError, find_nearest
 from kaohe.expressions.facets import FACETS
 from kaohe.expressions.structure import list_facets
 from kaohe.language import Text
@@ -11,7 +10,6 @@ from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.queries import iterate_leaves, leaf_expression
 
-_NEAR = 0.5
 _SHOWN = 5
 
 
@@ -79,7 +77,7 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _find(written: str, known: Mapping[str, str], kind: Text) -> str:
     code = known.get(written)
     if code is None:
-        near = get_close_matches(written, known, n=3, cutoff=_NEAR)
+        near = find_nearest(written, known)
         shown = near or list(dict.fromkeys(known.values()))[:_SHOWN]
         raise BadCell(
             Text(f"方案里没有{kind.zh}“{written}”", f'the scheme has no {kind.en} "{written}"'),

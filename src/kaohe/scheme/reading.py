@@ -1,12 +1,11 @@
 """A draft read as a scheme model; whatever does not fit becomes a finding with its place."""
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from kaohe.errors import Finding, blocking
+from kaohe.errors import Finding, blocking, find_nearest
 from kaohe.language import Text
 from kaohe.rules.catalogue import BY_NAME, METHODS
 from kaohe.scheme.draft import Draft, Path
@@ -92,7 +91,7 @@ def _say_missing(error: Mapping[str, Any], path: Path) -> Sentences:
 
 def _say_unknown_key(error: Mapping[str, Any], path: Path) -> Sentences:
     key = str(path[-1])
-    near = get_close_matches(key, _LABELS, n=3, cutoff=0.5)
+    near = find_nearest(key, _LABELS)
     wrong = Text(f"没有“{key}”这个键", f'there is no key "{key}"')
     if not near:
         return wrong, Text("请删去，或放入 extensions", "remove it, or put it under extensions")
@@ -103,7 +102,7 @@ def _say_unknown_method(error: Mapping[str, Any], path: Path) -> Sentences:
     tag = str(error["ctx"]["tag"])
     titles = {name: method.title for name, method in BY_NAME.items()}
     codes = {method.code: name for name, method in BY_NAME.items()}
-    near = get_close_matches(tag, [*titles, *codes], n=3, cutoff=0.3) or list(titles)[:3]
+    near = find_nearest(tag, [*titles, *codes]) or list(titles)[:3]
     shown = [codes.get(name, name) for name in near]
     return (
         Text(f"没有计分办法“{tag}”", f'there is no method "{tag}"'),

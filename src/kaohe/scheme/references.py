@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
-from kaohe.errors import Finding, Place, blocking
+from kaohe.errors import Finding, Place, blocking, find_nearest
 from kaohe.language import Text
 from kaohe.scheme.draft import Draft, Path
 from kaohe.scheme.indicators import LEVELS
@@ -106,7 +105,7 @@ _KINDS = {
 
 def _refuse_unknown(kind: str, code: str, place: Place, known: list[str]) -> Finding:
     noun = _KINDS[kind]
-    near = get_close_matches(code, known, n=3, cutoff=0.4) or known[:3]
+    near = find_nearest(code, known) or known[:3]
     return blocking(
         f"unknown-{kind}",
         place,
