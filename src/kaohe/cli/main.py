@@ -192,6 +192,18 @@ def convert(
     convert_scheme(scheme, target)
 
 
+@app.command()
+def template(
+    target: Annotated[
+        Path, typer.Argument(metavar="TARGET", help=".xlsx 或 .yaml", show_default=False)
+    ],
+) -> None:
+    """写出一页样例方案，照着改成自己的 · Write a one-page scheme to change into your own."""
+    from kaohe.cli.template import write_one_page
+
+    write_one_page(target)
+
+
 def run() -> None:
     """Run the command line; bad input is said in full and ends with exit code 2."""
     try:

@@ -11,7 +11,7 @@ from kaohe.files.table import RawCell, Table
 from kaohe.language import Text
 
 UNIT_HEADS = ("unit", "单位代码", "单位")
-NAME_HEADS = ("name", "单位名称", "名称")
+NAME_HEADS = ("name", "单位名称", "名称", "单位")
 INDICATOR_HEADS = ("indicator", "指标代码", "指标")
 FACET_HEADS = ("facet", "数据项")
 PERIOD_HEADS = ("period", "考核期", "期间")

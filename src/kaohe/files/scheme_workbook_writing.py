@@ -36,23 +36,32 @@ def write_scheme_workbook(model: SchemeModel, path: Path) -> None:
 
 
 def _write_book(model: SchemeModel, path: Path) -> None:
-    written = list_written(model)
+    with open_book(path) as book:
+        write_scheme_sheets(Pen(book), model)
+
+
+def open_book(path: Path) -> xlsxwriter.Workbook:
+    """A workbook to write in which text stays text."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        pen = _Pen(book)
-        pen.write_settings(list(_list_settings(written)))
-        for layout in TABLES:
-            rows = _get(written, layout.key)
-            if rows:
-                pen.write_table(layout.name, layout.row, list(layout.row.model_fields), rows)
-        nodes = list(_list_nodes(written["indicators"], ""))
-        pen.write_table(INDICATOR_SHEET, IndicatorNode, _node_columns(), nodes)
-        targets = list(_list_targets(nodes))
-        if targets:
-            pen.write_table(TARGET_SHEET, TargetRow, TARGET_FIELDS, targets)
+    return xlsxwriter.Workbook(str(path), options)
 
 
-class _Pen:
+def write_scheme_sheets(pen: "Pen", model: SchemeModel) -> None:
+    """The sheets of a scheme: settings, tables, indicators and targets."""
+    written = list_written(model)
+    pen.write_settings(list(_list_settings(written)))
+    for layout in TABLES:
+        rows = _get(written, layout.key)
+        if rows:
+            pen.write_table(layout.name, layout.row, list(layout.row.model_fields), rows)
+    nodes = list(_list_nodes(written["indicators"], ""))
+    pen.write_table(INDICATOR_SHEET, IndicatorNode, _node_columns(), nodes)
+    targets = list(_list_targets(nodes))
+    if targets:
+        pen.write_table(TARGET_SHEET, TargetRow, TARGET_FIELDS, targets)
+
+
+class Pen:
     """Writes sheets in one style: bold frozen heads, text as text."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
@@ -64,10 +73,16 @@ class _Pen:
 
     def write_settings(self, rows: Sequence[tuple[str, str]]) -> None:
         """The sheet of single settings: key and value."""
-        sheet = self._add(SCHEME_SHEET, [("键", 24), ("值", 48)])
-        for number, (key, value) in enumerate(rows, start=1):
-            sheet.write_string(number, 0, key, self._cell)
-            sheet.write_string(number, 1, value, self._cell)
+        self.write_rows(SCHEME_SHEET, [("键", 24), ("值", 48)], rows)
+
+    def write_rows(
+        self, name: str, heads: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """One sheet of text under heads with their widths."""
+        sheet = self._add(name, heads)
+        for number, row in enumerate(rows, start=1):
+            for column, text in enumerate(row):
+                sheet.write_string(number, column, text, self._cell)
 
     def write_table(
         self, name: str, model: type[BaseModel], fields: Sequence[str], rows: Rows

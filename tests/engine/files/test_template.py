@@ -1,0 +1,52 @@
+"""The one-page scheme that a newcomer starts from."""
+
+from pathlib import Path
+
+import pytest
+
+from kaohe.checking import admit
+from kaohe.errors import BadInput
+from kaohe.files.observations import read_observations
+from kaohe.files.schemes import read_draft
+from kaohe.files.template import write_template
+from kaohe.numbers.writing import write_number
+from kaohe.results.result import score
+from kaohe.scheme.draft import Scheme
+
+
+def rank_towns(scheme: Scheme, data: Path) -> list[tuple[str, str]]:
+    result = score(scheme, read_observations(data, scheme))
+    return [
+        (each.unit.name, write_number(each.total.total or 0)) for each in result.rank_group("T")
+    ]
+
+
+def test_workbook_and_yaml_hold_the_same_scheme_and_score_alike(tmp_path: Path) -> None:
+    book, text = tmp_path / "one.xlsx", tmp_path / "one.yaml"
+
+    write_template(book)
+    write_template(text)
+
+    of_book, of_text = admit(read_draft(book)), admit(read_draft(text))
+    assert of_book.digest == of_text.digest
+    ranking = rank_towns(of_book, book)
+    assert ranking == rank_towns(of_text, tmp_path / "one.csv")
+    assert ranking[:2] == [("北桥镇", "99.5"), ("新田镇", "96.1852")]
+
+
+@pytest.mark.parametrize("name", ["one.xlsx", "one.yaml"])
+def test_nothing_is_overwritten(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine")
+
+    with pytest.raises(BadInput) as refusal:
+        write_template(tmp_path / name)
+
+    assert [finding.kind for finding in refusal.value.findings] == ["file-exists"]
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [(name, "mine")]
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="unknown-ending|template"):
+        write_template(tmp_path / "one.docx")
+
+    assert list(tmp_path.iterdir()) == []
