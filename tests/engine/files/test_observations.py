@@ -16,7 +16,7 @@ from kaohe.scheme.model import SchemeModel
 from kaohe.scoring.observations import Observations
 from kaohe.scoring.snapshot import digest_snapshot
 
-RULE = {"method": "completion_ratio"}
+RULE = {"method": "target_ratio"}
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +25,7 @@ def scheme() -> Scheme:
     return Scheme(
         SchemeModel.model_validate(
             {
+                "kaohe": 1,
                 "code": "test",
                 "name": "测试方案",
                 "period": "2019",
