@@ -236,8 +236,10 @@ class FiveGrades(Method):
 
     def expression(self, *, higher_is_better: bool) -> Named:
         """share → score."""
-        knots = sorted(zip(self.standards, self.coefficients, strict=True))
-        curve = Curve(VALUE, *map(tuple, zip(*knots, strict=True)))
+        standards, coefficients = zip(
+            *sorted(zip(self.standards, self.coefficients, strict=True)), strict=True
+        )
+        curve = Curve(VALUE, standards, coefficients)
         reached = compare(VALUE, ">=" if higher_is_better else "<=", self.standards[-1])
         share = When(reached, curve, as_node(self.below))
         return name_score(POINTS * name_step("share", "得分比例", "share of the points", share))

@@ -2,7 +2,9 @@
 
 from fractions import Fraction
 from itertools import accumulate
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
 
 from kaohe.expressions.nodes import Curve, Facet, Named, Node, Peer, Require
 from kaohe.expressions.writing import (
@@ -11,11 +13,13 @@ from kaohe.expressions.writing import (
     clamp,
     compare,
     divide,
+    greatest,
+    least,
     name_step,
 )
 from kaohe.language import Text
 from kaohe.rules.method import Example, Method, describe, name_score
-from kaohe.rules.parameters import Exact
+from kaohe.rules.parameters import Exact, Weight
 
 _SMALLEST_POOL = 3
 
@@ -27,9 +31,13 @@ class EfficacyCoefficient(Method):
     base: Exact = describe("基础分（百分）", "base (per cent)", default=60)
     span: Exact = describe("功效分（百分）", "span (per cent)", default=40, ge=0)
     worst: Exact | None = describe(
-        "不允许值", "fixed worst value instead of the pool's", default=None
+        "不允许值（与满意值同写；空＝取组内最差值）",
+        "fixed worst figure, given with `best` (the pool's own if empty)",
+        default=None,
     )
-    best: Exact | None = describe("满意值", "fixed best value instead of the pool's", default=None)
+    best: Exact | None = describe(
+        "满意值（空＝取组内最好值）", "fixed best figure (the pool's own if empty)", default=None
+    )
 
     code: ClassVar = "R04"
     title: ClassVar = Text("功效系数法", "Efficacy coefficient")
@@ -63,29 +71,51 @@ class EfficacyCoefficient(Method):
             reference="E4b",
         ),
         Example(figures={"value": ("7", "7", "7")}, scores=("100", "100", "100"), reference="E4c"),
+        Example(
+            points="10",
+            figures={"value": ("80", "90", "100", "120")},
+            parameters={"worst": 80, "best": 100},
+            scores=("6", "8", "10", "10"),
+        ),
     )
+
+    @model_validator(mode="after")
+    def _has_both_bounds(self) -> Self:
+        if (self.worst is None) != (self.best is None):
+            raise ValueError(
+                "worst 与 best 须同时写明，或都不写\ngive `worst` and `best` together, or neither"
+            )
+        if self.worst is not None and self.worst == self.best:
+            raise ValueError(
+                "不允许值与满意值相同，无从折算\n"
+                "`worst` and `best` are the same: nothing lies between them"
+            )
+        return self
+
+    def directions(self) -> tuple[bool, ...]:
+        """Fixed figures say themselves whether more is better."""
+        if self.worst is None or self.best is None:
+            return (True, False)
+        return (self.best > self.worst,)
 
     def expression(self, *, higher_is_better: bool) -> Named:
         """efficacy → per cent → score."""
-        worst, best = self._bounds(higher_is_better=higher_is_better)
-        efficacy = divide(VALUE - worst, best - worst, on_zero=Fraction(1))
-        bounds = (self.worst, self.best)
-        if any(bound is not None for bound in bounds):
-            efficacy = clamp(efficacy, 0, 1)
+        of_pool = self.worst is None
+        efficacy = (
+            measure_efficacy(VALUE, higher_is_better=higher_is_better)
+            if of_pool
+            else self._measure_fixed()
+        )
         share = name_step("efficacy", "功效系数", "efficacy", efficacy)
         percent = name_step(
             "percent", "百分制得分", "per cent", self.figure("base") + self.figure("span") * share
         )
         score = POINTS * percent / 100
-        return name_score(require_peers(score) if None in bounds else score)
+        return name_score(require_peers(score) if of_pool else score)
 
-    def _bounds(self, *, higher_is_better: bool) -> tuple[Node, Node]:
-        low, high = Peer("min", VALUE), Peer("max", VALUE)
-        worst, best = (low, high) if higher_is_better else (high, low)
-        return (
-            self.figure("worst") if self.worst is not None else worst,
-            self.figure("best") if self.best is not None else best,
-        )
+    def _measure_fixed(self) -> Node:
+        worst = self.figure("worst")
+        return clamp((VALUE - worst) / (self.figure("best") - worst), 0, 1)
 
 
 def measure_efficacy(of: Node, *, higher_is_better: bool) -> Node:
@@ -109,10 +139,10 @@ class MeanTaper(Method):
 
     method: Literal["mean_taper"] = "mean_taper"
     band: Exact = describe("每档宽度", "width of a band", default=10, gt=0)
-    gains: tuple[Exact, ...] = describe(
+    gains: tuple[Weight, ...] = describe(
         "高于平均各档除数", "divisors of the bands above the mean", default=(20, 40, 60), min_length=1
     )  # fmt: skip
-    losses: tuple[Exact, ...] = describe(
+    losses: tuple[Weight, ...] = describe(
         "低于平均各档除数", "divisors of the bands below the mean", default=(60, 80, 100), min_length=1
     )  # fmt: skip
     cap: Exact | None = describe("得分上限", "most points", default=None)
@@ -165,13 +195,12 @@ class MeanTaper(Method):
         gap = VALUE - mean if higher_is_better else mean - VALUE
         step = name_step("gap", "与平均值的差距", "gap to the mean", gap)
         taper = name_step("taper", "递减系数", "taper", self._curve(step))
-        points = clamp(POINTS * (1 + taper), *map(self._bound, ("floor", "cap")))
+        points: Node = POINTS * (1 + taper)
+        if self.cap is not None:
+            points = least(points, self.figure("cap"))
         if self.not_started is not None:
             points = points - self.figure("not_started") * Facet("not_started")
-        return name_score(points)
-
-    def _bound(self, name: str) -> Node | None:
-        return None if getattr(self, name) is None else self.figure(name)
+        return name_score(points if self.floor is None else greatest(points, self.figure("floor")))
 
     def _curve(self, gap: Node) -> Curve:
         above = list(accumulate(self.band / divisor for divisor in self.gains))

@@ -116,6 +116,10 @@ class TargetRatio(Method):
             )
         return self
 
+    def directions(self) -> tuple[bool, ...]:
+        """Where less is better, a negative figure is no reason for nothing."""
+        return (True,) if self.zero_if_negative else (True, False)
+
     def expression(self, *, higher_is_better: bool) -> Named:
         """completion → score."""
         by_ratio = self.mode == "ratio"

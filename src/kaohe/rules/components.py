@@ -98,6 +98,11 @@ class Components(Method):
             )
         return self
 
+    def directions(self) -> tuple[bool, ...]:
+        """What all parts have a meaning for."""
+        allowed = [part.rule.directions() for part in self.parts]
+        return tuple(way for way in (True, False) if all(way in ways for ways in allowed))
+
     def expression(self, *, higher_is_better: bool) -> Named:
         """The steps of every part, each by its own name → score."""
         embeddings = self._embeddings()

@@ -8,7 +8,7 @@ from kaohe.expressions.nodes import Facet, Named, Node, WeightedMean, as_node
 from kaohe.expressions.writing import POINTS, VALUE
 from kaohe.language import Text
 from kaohe.rules.method import Example, Method, describe, name_score
-from kaohe.rules.movements import take_place
+from kaohe.rules.movements import require_rank, take_place
 from kaohe.rules.parameters import Exact, Weight
 from kaohe.rules.places import check_descending
 
@@ -193,7 +193,7 @@ class Reference(Method):
     def expression(self, *, higher_is_better: bool) -> Named:
         """The result there, folded."""
         if self.table is not None:
-            return name_score(take_place(Facet("rank"), self.table))
+            return name_score(require_rank(take_place(Facet("rank"), self.table)))
         return name_score(POINTS * VALUE / self.figure("full"))
 
     def directions(self) -> tuple[bool, ...]:

@@ -1,13 +1,15 @@
 """Methods that price matters by kind: general deductions, and the results of special assessments."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
 
 from kaohe.expressions.nodes import Named
 from kaohe.expressions.writing import POINTS, clamp, name_step
 from kaohe.language import Text
 from kaohe.rules.matters import TALLY, describe_tariff, start_from
 from kaohe.rules.method import Example, Method, describe, name_score
-from kaohe.rules.parameters import Exact
+from kaohe.rules.parameters import Exact, NotNegative
 from kaohe.rules.records import Records, Reduction
 from kaohe.rules.reductions import Tariff, tally_matters
 from kaohe.rules.samples import sample_matters
@@ -21,14 +23,17 @@ class Deductions(Method):
         "起算分（points＝从本项分值中扣，zero＝从零分起扣）",
         "deducted from the indicator's own `points`, or from `zero`",
     )
-    kinds: dict[str, Exact] = describe(
+    kinds: dict[str, NotNegative] = describe(
         "各类扣分（写正数）", "loss by kind, above zero", min_length=1
     )
-    kind_caps: dict[str, Exact] = describe(
+    kind_caps: dict[str, NotNegative] = describe(
         "各类合计上限", "most lost for one kind", default_factory=dict
     )
     cap: Exact | None = describe(
-        "扣分上限（空＝本项分值）", "most lost (the indicator's own points if empty)", default=None
+        "扣分上限（空＝本项分值）",
+        "most lost (the indicator's own points if empty)",
+        default=None,
+        ge=0,
     )
 
     code: ClassVar = "R19"
@@ -70,6 +75,11 @@ class Deductions(Method):
             scores=("-2", "-6", ""),
         ),
     )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _caps_what_counts(self) -> Self:
+        self._tariff().check_caps()
+        return self
 
     def expression(self, *, higher_is_better: bool) -> Named:
         """lost → score."""

@@ -10,7 +10,7 @@ from kaohe.rules.comparisons import compare_to_best, require_positive_best
 from kaohe.rules.completion import require_target
 from kaohe.rules.matters import TALLY, describe_tariff
 from kaohe.rules.method import Example, Method, describe, name_score
-from kaohe.rules.parameters import Exact, Share
+from kaohe.rules.parameters import Exact, NotNegative, Share
 from kaohe.rules.records import Records, Reduction
 from kaohe.rules.reductions import Tariff, tally_matters
 from kaohe.rules.samples import sample_matters
@@ -36,7 +36,7 @@ class StaticDynamic(Method):
     change_cap: Exact | None = describe(
         "加减分上限（空＝不设上限）", "most gained or lost (no limit if empty)", default=None, ge=0
     )
-    deductions: dict[str, Exact] = describe(
+    deductions: dict[str, NotNegative] = describe(
         "约谈等各类扣分（写正数）", "loss by kind of matter, above zero", default_factory=dict
     )
 

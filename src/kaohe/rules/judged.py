@@ -193,6 +193,21 @@ class Ballot(Method):
         ),
     )  # fmt: skip
 
+    @model_validator(mode="after")
+    def _values_within_full_marks(self) -> Self:
+        both = [name for name in self.uncounted if name in self.options]
+        if both:
+            raise ValueError(
+                f"选项“{'、'.join(both)}”不能既有分值又不计入有效票\n"
+                f"an option cannot both have a value and be left out: {', '.join(both)}"
+            )
+        if max(self.options.values()) > self.full:
+            raise ValueError(
+                f"有选项分值高于满分 {write_number(self.full)}；请写明 full\n"
+                f"an option is worth more than full marks, {write_number(self.full)}; say `full`"
+            )
+        return self
+
     def expression(self, *, higher_is_better: bool) -> Named:
         """ballot, folded."""
         return name_score(POINTS * Facet("ballot") / self.figure("full"))

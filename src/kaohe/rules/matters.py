@@ -4,6 +4,7 @@ Matters are reduced before the rule to one facet, `tally` (points) or `events` (
 matter counted once, at its highest level.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import ClassVar, Literal, Self
 
@@ -14,7 +15,7 @@ from kaohe.expressions.writing import POINTS, VALUE, clamp, compare, name_step
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
 from kaohe.rules.method import Example, Method, describe, name_score
-from kaohe.rules.parameters import Exact, Share
+from kaohe.rules.parameters import Exact, NotNegative, Rate
 from kaohe.rules.records import Matter, Records, Reduction
 from kaohe.rules.reductions import Tariff, count_matters, tally_matters
 from kaohe.rules.samples import sample_matters
@@ -54,13 +55,13 @@ class Events(Method):
     method: Literal["events"] = "events"
     start: Literal["points", "zero"] = describe(*_START)
     per_event: Exact | None = describe("每起扣分", "loss per event", default=None, ge=0)
-    losses: tuple[Exact | Literal["points"], ...] | None = describe(
+    losses: tuple[NotNegative | Literal["points"], ...] | None = describe(
         "发生1起、2起……时的扣分（points＝扣完本项分值），更多的按最后一项",
         "loss for 1, 2, … events (`points`: all there are), the last for any more",
         default=None,
         min_length=1,
     )
-    cap: Exact | Literal["points"] = describe(
+    cap: NotNegative | Literal["points"] = describe(
         "扣分上限（points＝以本项分值为限）", "most lost (`points`: the indicator's own)", default="points"
     )  # fmt: skip
     counted_from: Literal["matters", "value"] = describe(
@@ -110,7 +111,16 @@ class Events(Method):
             raise ValueError(
                 "per_event 与 losses 须恰写其一\ngive either per_event or losses, not both"
             )
+        if not _rises(self.losses or ()):
+            raise ValueError(
+                "起数越多扣分不得越少，points 只能写在最后\n"
+                "more events must not lose less, and `points` comes last"
+            )
         return self
+
+    def directions(self) -> tuple[bool, ...]:
+        """Fewer events are better where the figure itself counts them."""
+        return (False,) if self.counted_from == "value" else (True, False)
 
     def expression(self, *, higher_is_better: bool) -> Named:
         """lost → score."""
@@ -136,17 +146,26 @@ class Events(Method):
         return (_ONCE,) if self.counted_from == "matters" else ()
 
 
+def _rises(losses: Sequence[Fraction | Literal["points"]]) -> bool:
+    """Whether no loss is below the one before; all the points there are can only come last."""
+    numbers = [lost for lost in losses if lost != "points"]
+    return [*sorted(numbers), *["points"] * losses.count("points")] == list(losses)
+
+
 class OverFulfilment(Method):
     """A bonus for each target surpassed, at the rate of its category, up to a cap."""
 
     method: Literal["over_fulfilment"] = "over_fulfilment"
-    rates: dict[str, Share] = describe(
+    rates: dict[str, Rate] = describe(
         "各类目标的加分比例（占该目标分值）",
         "bonus by category, as a share of the target's points",
         min_length=1,
     )
     cap: Exact | None = describe(
-        "加分上限（空＝本项分值）", "most points (the indicator's own if empty)", default=None
+        "加分上限（空＝本项分值）",
+        "most points (the indicator's own if empty)",
+        default=None,
+        ge=0,
     )
 
     code: ClassVar = "R16"
@@ -210,12 +229,15 @@ class Awards(Method):
     """Points by level of award, each matter counted once at its highest level, up to a cap."""
 
     method: Literal["awards"] = "awards"
-    levels: dict[str, Exact] = describe("各级加分", "points of each level", min_length=1)
-    level_caps: dict[str, Exact] = describe(
+    levels: dict[str, NotNegative] = describe("各级加分", "points of each level", min_length=1)
+    level_caps: dict[str, NotNegative] = describe(
         "各级合计上限", "most points from one level", default_factory=dict
     )
     cap: Exact | None = describe(
-        "加分上限（空＝本项分值）", "most points (the indicator's own if empty)", default=None
+        "加分上限（空＝本项分值）",
+        "most points (the indicator's own if empty)",
+        default=None,
+        ge=0,
     )
 
     code: ClassVar = "R18"
@@ -253,6 +275,11 @@ class Awards(Method):
             scores=("2.2", "1.5", "0.5", ""),
         ),
     )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _caps_what_counts(self) -> Self:
+        self._tariff().check_caps()
+        return self
 
     def expression(self, *, higher_is_better: bool) -> Named:
         """tally, held within the cap."""

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import model_validator
 
 from kaohe.expressions.nodes import (
+    All,
     Bands,
     Facet,
     Named,
@@ -14,6 +15,7 @@ from kaohe.expressions.nodes import (
     Peer,
     PlacePoints,
     Rank,
+    Require,
     When,
     as_node,
 )
@@ -31,6 +33,19 @@ _PLACE_FROM = (
     "ranked in the pool by `value`, or taken from the `rank` supplied",
 )
 PlaceFrom = Literal["value", "rank"]
+
+
+_NO_SUCH_PLACE = Text(
+    "填报的位次须在 1 与参评数之间", "the rank must lie between 1 and the number ranked"
+)
+
+
+def require_rank(score: Node, number: Node | None = None) -> Node:
+    """A score that is refused where the rank supplied is no place, of so many if that is known."""
+    is_place = compare(Facet("rank"), ">=", 1)
+    if number is not None:
+        is_place = All((is_place, compare(Facet("rank"), "<=", number)))
+    return Require(is_place, _NO_SUCH_PLACE, score)
 
 
 def take_place(place: Node, points: Sequence[Fraction]) -> Node:
@@ -116,7 +131,9 @@ class Movement(Method):
         score = self._base(place, higher_is_better=higher_is_better) + up - down
         if self.first_kept:
             score = score + self._stays_first(place)
-        return name_score(require_peers(score) if self.place_from == "value" else score)
+        return name_score(
+            require_peers(score) if self.place_from == "value" else require_rank(score)
+        )
 
     def _base(self, place: Node, *, higher_is_better: bool) -> Node:
         if self.table is None:
@@ -225,4 +242,4 @@ class UpperPlaces(Method):
         gained = name_step("gained", "前列加分", "gained in the first places", gain)
         lost = name_step("lost", "末位扣分", "lost in the last places", loss)
         score = gained - lost
-        return name_score(require_peers(score) if by_value else score)
+        return name_score(require_peers(score) if by_value else require_rank(score, number))

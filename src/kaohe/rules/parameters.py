@@ -76,3 +76,5 @@ Share = Annotated[
     WithJsonSchema(_NUMBER_SCHEMA),
 ]
 Weight = Annotated[Exact, Field(gt=0)]
+NotNegative = Annotated[Exact, Field(ge=0)]
+Rate = Annotated[Share, Field(ge=0)]

@@ -67,6 +67,8 @@ class Place(Method):
     def _one_form(self) -> Self:
         if (self.table is None) == (self.step is None):
             raise ValueError("table 与 step 须恰写其一\ngive either table or step, not both")
+        if self.beyond is not None and self.table is None:
+            raise ValueError("beyond 只与 table 同用\n`beyond` goes with a table only")
         beyond = () if self.beyond is None else (self.beyond,)
         check_descending((*(self.table or ()), *beyond))
         return self

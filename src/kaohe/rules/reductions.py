@@ -31,6 +31,15 @@ class Tariff:
     points: Mapping[str, Fraction]
     caps: Mapping[str, Fraction] = field(default_factory=dict)
 
+    def check_caps(self) -> None:
+        """Raise ValueError for the cap of a level that has no points: a slip that would hold nothing."""
+        strange = sorted(set(self.caps) - set(self.points))
+        if strange:
+            raise ValueError(
+                f"级别“{'、'.join(strange)}”只有上限、没有分值\n"
+                f"there is a cap but there are no points for {', '.join(strange)}"
+            )
+
     def price(self, matter: Matter) -> Fraction | None:
         """The points of one matter; None where neither its document nor its level says."""
         return self.points.get(matter.level) if matter.points is None else matter.points

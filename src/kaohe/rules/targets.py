@@ -14,7 +14,7 @@ from kaohe.expressions.writing import (
 )
 from kaohe.language import Text
 from kaohe.rules.method import Example, Method, describe, name_score
-from kaohe.rules.parameters import Exact
+from kaohe.rules.parameters import Exact, NotNegative
 
 
 class TargetSteps(Method):
@@ -27,7 +27,7 @@ class TargetSteps(Method):
         "加分步进方式",
         "steps above counted in parts (linear), whole and complete (floor) or begun (ceil)",
     )
-    gain_cap: Exact | Literal["points"] = describe(
+    gain_cap: NotNegative | Literal["points"] = describe(
         "加分上限（points＝以本项分值为限）", "most gained (`points`: the indicator's own)"
     )
     loss: Exact = describe("每步扣分", "loss per step", ge=0)
