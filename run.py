@@ -21,6 +21,7 @@ LOCKS = {"runtime": ["runtime.txt", "build.txt"], "dev": ["dev.txt"]}
 USAGE = """usage: python3 run.py VERB
 
   demo     run the main job once, from input to ranking
+  kaohe    the command line (python3 run.py kaohe --help)
   test     formatting, lint, types, import contracts and every test
            (further arguments go to pytest: python3 run.py test tests/engine/rules)
   check    formatting, lint, types and import contracts only
@@ -143,6 +144,12 @@ def demo(arguments: list[str]) -> None:
     run_tool(BIN / "python", "-c", "import kaohe; print('kaohe', kaohe.__version__)", *arguments)
 
 
+def kaohe(arguments: list[str]) -> None:
+    """Run the command line where the caller stands."""
+    prepare("runtime")
+    raise SystemExit(subprocess.run([str(BIN / "kaohe"), *arguments], check=False).returncode)
+
+
 def test(arguments: list[str]) -> None:
     """Check everything, then run the tests; pytest has the last word."""
     need_programs()
@@ -199,6 +206,7 @@ def mutate(arguments: list[str]) -> None:
 
 VERBS: dict[str, Callable[[list[str]], None]] = {
     "demo": demo,
+    "kaohe": kaohe,
     "test": test,
     "check": check,
     "bench": bench,
