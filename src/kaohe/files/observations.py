@@ -44,7 +44,7 @@ def read_observations(
     figures = Figures(gathering)
     names = SchemeNames(scheme.model)
     reader = FigureTables(names, figures, gathering)
-    records: list[Record] = []
+    records: list[tuple[Record, Place]] = []
     for table in _read_tables([paths] if isinstance(paths, Path) else paths, limits, gathering):
         layout = find_layout(table)
         if layout is not None:
@@ -54,7 +54,8 @@ def read_observations(
         else:
             reader.read_wide(table)
     gathering.raise_findings()
-    return Observations(figures.cells, tuple(records), figures.places)
+    found = tuple(record for record, _ in records)
+    return Observations(figures.cells, found, figures.places, dict(records))
 
 
 def _read_tables(paths: Sequence[Path], limits: Limits, gathering: Gathering) -> Iterator[Table]:

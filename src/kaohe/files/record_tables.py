@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kaohe.errors import find_nearest
+from kaohe.errors import Place, find_nearest
 from kaohe.files.cell_reading import FAULTS, read_day, read_number, read_part, read_text
 from kaohe.files.figure_tables import FREE_HEADS, INDICATOR_HEADS, NAME_HEADS, UNIT_HEADS
 from kaohe.files.gathering import Gathering
@@ -130,8 +130,8 @@ def find_layout(table: Table) -> RecordLayout | None:
 
 def read_records(
     table: Table, layout: RecordLayout, names: SchemeNames, gathering: Gathering
-) -> Iterator[Record]:
-    """The records of a table, a row each; a row that cannot be read becomes findings."""
+) -> Iterator[tuple[Record, Place]]:
+    """The records of a table with the place of each, a row each; a row that cannot be read becomes findings."""
     columns = dict(_match_columns(table, layout, gathering))
     for number, row in enumerate(table.rows):
         values = {
@@ -141,7 +141,7 @@ def read_records(
             is not None
         }
         if all(column.field in values for column in layout.columns if column.is_needed):
-            yield layout.made(**values)
+            yield layout.made(**values), table.place(number)
 
 
 def _match_columns(

@@ -15,13 +15,14 @@ FigureKey = tuple[str, str, str]
 class Observations:
     """Figures and records as read, none of them derived.
 
-    `figures[indicator, facet, unit]` is a number or the reason why there is none; `places` says
-    where each was read and is no part of the snapshot's identity.
+    `figures[indicator, facet, unit]` is a number or the reason why there is none; `places` and
+    `record_places` say where each was read and are no part of the snapshot's identity.
     """
 
     figures: Mapping[FigureKey, Cell]
     records: tuple[Record, ...] = ()
     places: Mapping[FigureKey, Place] = field(default_factory=dict, compare=False)
+    record_places: Mapping[Record, Place] = field(default_factory=dict, compare=False)
 
     def records_of(self) -> dict[tuple[str, str], Records]:
         """The records by unit and indicator, in a canonical order."""
