@@ -257,12 +257,15 @@ def _average_row(terms: Sequence[Value], weights: Sequence[Value], missing: str)
 
 def _require(node: nodes.Require, run: Evaluation) -> Column:
     refusal = Refusal(node.reason)
-    return [
-        (then if condition else refusal) if type(condition) is bool else condition
-        for condition, then in zip(
-            _compute(node.condition, run), _compute(node.then, run), strict=True
-        )
-    ]
+    rows = zip(_compute(node.condition, run), _compute(node.then, run), strict=True)
+    return [_require_row(condition, then, refusal) for condition, then in rows]
+
+
+def _require_row(condition: Value, then: Value, refusal: Refusal) -> Value:
+    """A row without a figure has nothing that could be refused: its absence goes on."""
+    if type(condition) is not bool:
+        return condition
+    return then if condition or isinstance(then, Absence) else refusal
 
 
 def _named(node: nodes.Named, run: Evaluation) -> Column:
