@@ -40,4 +40,5 @@ def load_package(path: Path) -> tuple[dict[str, bytes], Run]:
     members = read_package(path)
     read_manifest(members, path.name)
     scheme = admit(read_written_scheme(read_member(members, SCHEME, path.name), path.name))
-    return members, Run(scheme, read_snapshot(read_member(members, DATA, path.name)))
+    data = read_member(members, DATA, path.name)
+    return members, Run(scheme, read_snapshot(data, path.name))

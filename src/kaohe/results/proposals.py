@@ -9,6 +9,7 @@ from kaohe.grading.proposals import Attained, GradeOutcome, GradeProposal, UnitF
 from kaohe.grading.ranking import RankedUnit
 from kaohe.results.standings import Scored
 from kaohe.rules.records import Matter
+from kaohe.scheme import queries
 from kaohe.scheme.grades import GradeRule, Promotion
 from kaohe.scheme.model import SchemeModel
 from kaohe.scoring.observations import Observations
@@ -43,8 +44,8 @@ def propose_all(
 
 
 def find_grade_rule(model: SchemeModel, group: str) -> GradeRule | None:
-    """The rule that grades a group on the last day of the assessed period."""
-    on = model.ends or date(int(model.period[:4]), 12, 31)
+    """The rule that grades a group on the last day of the assessed period; one without an end where none is known."""
+    on = queries.last_day(model) or date.max
     return next((rule for rule in model.grades if rule.holds(group, on)), None)
 
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 from kaohe.grading.decisions import TieDecision
 from kaohe.grading.ranking import RankedUnit, Standing, rank_units
 from kaohe.numbers.ranking import rank_values
-from kaohe.scheme import queries
 from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.units import Unit
 from kaohe.scoring.observations import Observations
@@ -39,8 +38,7 @@ def _rank_node(scored: Scored, code: str) -> list[Fraction | None]:
     for rows in _rows_by_group(scored.units).values():
         placed = [row for row in rows if scored.scores.score_of(code, row) is not None]
         figures = [scored.scores.score_of(code, row) or Fraction(0) for row in placed]
-        better = queries.node_by_code(scored.model, code).family != "deduction"
-        places = rank_values(figures, higher_is_better=better, ties=scored.model.ties)
+        places = rank_values(figures, ties=scored.model.ties)
         for row, place in zip(placed, places, strict=True):
             ranks[row] = place
     return ranks

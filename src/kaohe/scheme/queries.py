@@ -1,12 +1,14 @@
 """Named reads of a scheme: its nodes, units, pools, points, targets and policies."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from kaohe.expressions.nodes import Named
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.sums import sum_exactly
 from kaohe.rules.method import Method
+from kaohe.scheme.grades import is_within
 from kaohe.scheme.indicators import IndicatorNode, Targets
 from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.policies import DEFAULT_MISSING, MissingPolicy, Rounding
@@ -14,6 +16,7 @@ from kaohe.scheme.units import Unit
 
 ZERO = Fraction(0)
 ADDED_FAMILIES = ("bonus", "deduction")
+PLANNED_FACETS = ("target", "challenge", "constraint")
 
 
 def iterate_nodes(model: SchemeModel) -> Iterator[IndicatorNode]:
@@ -36,15 +39,44 @@ def unit_by_code(model: SchemeModel, code: str) -> Unit:
     return model.units_by_code[code]
 
 
+def list_leaves(node: IndicatorNode) -> list[IndicatorNode]:
+    """The leaves of a branch, in the order written; a leaf alone."""
+    if not node.children:
+        return [node]
+    return [leaf for child in node.children for leaf in list_leaves(child)]
+
+
+def last_day(model: SchemeModel) -> date | None:
+    """The last day of the assessed period: as given, else of the year the period begins with."""
+    year = model.period[:4]
+    if model.ends is None and len(year) == 4 and year.isascii() and year.isdecimal():
+        return date(int(year), 12, 31) if int(year) else None
+    return model.ends
+
+
 def scored_units(model: SchemeModel) -> tuple[Unit, ...]:
-    """The units that get a score: neither exempt nor gone before the period's end."""
-    return tuple(unit for unit in model.units if is_scored(unit, model))
+    """The units that get a score, as they take part on the period's last day.
+
+    A participation outside its dates does not hold: the unit is ranked like any other. Not scored are
+    exempt units, and those not yet there or no longer there on that day.
+    """
+    day = last_day(model)
+    there = (_date_participation(unit, day) for unit in model.units if _is_there(unit, day))
+    return tuple(unit for unit in there if unit.participation != "exempt")
 
 
-def is_scored(unit: Unit, model: SchemeModel) -> bool:
-    """Whether a unit gets a score."""
-    gone = unit.left is not None and (model.ends is None or unit.left <= model.ends)
-    return unit.participation != "exempt" and not gone and not unit.merged_into
+def _date_participation(unit: Unit, day: date | None) -> Unit:
+    if day is None or is_within(day, unit.since, unit.until):
+        return unit
+    return unit.model_copy(update={"participation": "ranked", "reason": ""})
+
+
+def _is_there(unit: Unit, day: date | None) -> bool:
+    if unit.left is None and unit.merged_into:
+        return False
+    gone = unit.left is not None and (day is None or unit.left <= day)
+    to_come = unit.joined is not None and day is not None and unit.joined > day
+    return not (gone or to_come)
 
 
 def base_nodes(model: SchemeModel) -> tuple[IndicatorNode, ...]:
@@ -83,32 +115,29 @@ def points_of(node: IndicatorNode, group: str) -> Fraction:
     return sum_exactly(points_of(child, group) * child.weight for child in marked)
 
 
-def planned_figure(
-    model: SchemeModel, leaf: IndicatorNode, unit: Unit, facet: str
-) -> Fraction | None:
-    """A target, challenge or constraint that stands in the scheme, with those of merged units.
-
-    A unit that takes over others' targets (`inherit_targets: sum`) has the sum of all of them.
-    """
-    if facet not in ("target", "challenge", "constraint"):
-        return None
-    own = _written_target(leaf, unit.code, facet)
-    if unit.inherit_targets == "own":
-        return own
-    merged = [other.code for other in model.units if other.merged_into == unit.code]
-    found = [own, *(_written_target(leaf, code, facet) for code in merged)]
-    present = [figure for figure in found if figure is not None]
-    return sum(present, ZERO) if present else None
+def planned_figure(leaf: IndicatorNode, unit: str, facet: str) -> Fraction | None:
+    """A target, challenge or constraint that stands in the scheme: the unit's own, or the one for all."""
+    own = own_planned_figure(leaf, unit, facet)
+    return leaf.target if own is None and facet == "target" else own
 
 
-def _written_target(leaf: IndicatorNode, unit: str, facet: str) -> Fraction | None:
+def own_planned_figure(leaf: IndicatorNode, unit: str, facet: str) -> Fraction | None:
+    """A target, challenge or constraint that stands in the scheme under the unit's own code."""
     written = leaf.targets.get(unit)
     if isinstance(written, Targets):
         found: Fraction | None = getattr(written, facet)
         return found
-    if facet != "target":
-        return None
-    return written if written is not None else leaf.target
+    return written if facet == "target" else None
+
+
+def list_absorbed(model: SchemeModel, unit: Unit) -> list[str]:
+    """The units merged into one by the period's last day."""
+    day = last_day(model)
+    return [
+        other.code
+        for other in model.units
+        if other.merged_into == unit.code and not _is_there(other, day)
+    ]
 
 
 def pool_members(model: SchemeModel, pool: str, group: str) -> tuple[Unit, ...]:

@@ -9,6 +9,7 @@ from kaohe.errors import Finding, Place, blocking
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
 from kaohe.numbers.rounding import round_fraction
+from kaohe.numbers.sums import sum_exactly
 from kaohe.renderings.exact import Refusal, evaluate
 from kaohe.renderings.frame import Frame
 from kaohe.rules.records import Records, Reduction
@@ -33,7 +34,7 @@ def score_leaf(leaf: IndicatorNode, sheet: Sheet) -> tuple[LeafScores, list[Find
         for points, value in zip(frame.points, evaluation.values, strict=True)
     ]
     cells = fill_gaps(leaf, sheet, cells)
-    scores = LeafScores(_zero_vetoed(leaf.code, cells, sheet), evaluation, reductions)
+    scores = LeafScores(_zero_vetoed(leaf, cells, sheet), evaluation, reductions)
     return scores, _find_refusals(leaf, sheet, evaluation.values)
 
 
@@ -68,13 +69,29 @@ def _cell(leaf: IndicatorNode, unit: Unit, facet: str, sheet: Sheet, reduction: 
         return Absence.NOT_APPLICABLE
     if facet in reduction.facets:
         return reduction.facets[facet]
-    written = sheet.observations.figures.get((leaf.code, facet, unit.code))
-    if written is not None and written is not Absence.EMPTY:
-        return written
-    planned = queries.planned_figure(sheet.model, leaf, unit, facet)
-    if planned is not None:
-        return planned
-    return Absence.NO_TARGET if facet == "target" else Absence.EMPTY
+    figure = sheet.find_written(leaf.code, facet, unit.code)
+    if figure is None:
+        figure = queries.planned_figure(leaf, unit.code, facet)
+    if unit.inherit_targets == "sum" and facet in queries.PLANNED_FACETS:
+        figure = _add_inherited(figure, leaf, unit, facet, sheet)
+    if figure is None:
+        return Absence.NO_TARGET if facet == "target" else Absence.EMPTY
+    return figure
+
+
+def _add_inherited(
+    own: Cell | None, leaf: IndicatorNode, unit: Unit, facet: str, sheet: Sheet
+) -> Cell | None:
+    """The unit's own figure with those of the units merged into it; one for all counts once."""
+    if isinstance(own, Absence):
+        return own
+    found = [own]
+    for code in queries.list_absorbed(sheet.model, unit):
+        written = sheet.find_written(leaf.code, facet, code)
+        planned = queries.own_planned_figure(leaf, code, facet)
+        found.append(written if isinstance(written, Fraction) else planned)
+    figures = [figure for figure in found if figure is not None]
+    return sum_exactly(figures) if figures else None
 
 
 def _score_cell(leaf: IndicatorNode, rounding: Rounding, points: Fraction, value: Any) -> LeafScore:
@@ -87,24 +104,26 @@ def _score_cell(leaf: IndicatorNode, rounding: Rounding, points: Fraction, value
 
 
 def _clamp(value: Fraction, leaf: IndicatorNode) -> Fraction:
+    """Within the indicator's own bounds; a deduction never adds."""
     if leaf.minimum is not None:
         value = max(value, leaf.minimum)
     if leaf.maximum is not None:
         value = min(value, leaf.maximum)
-    return value
+    return min(value, Fraction(0)) if leaf.family == "deduction" else value
 
 
-def _zero_vetoed(code: str, cells: Sequence[LeafScore], sheet: Sheet) -> Sequence[LeafScore]:
-    """The cells, zeroed for the units under a veto that zeroes this indicator."""
-    hit = {
-        unit: veto.code
-        for unit, met in sheet.vetoes.items()
-        for veto, _ in met
-        if "zero_indicator" in veto.effects and veto.indicator == code
-    }
+def _zero_vetoed(
+    leaf: IndicatorNode, cells: Sequence[LeafScore], sheet: Sheet
+) -> Sequence[LeafScore]:
+    """The cells, zeroed for the units under a veto on this indicator; what is left out stays so."""
     return [
-        replace(cell, score=Fraction(0), vetoed_by=hit[unit.code]) if unit.code in hit else cell
-        for unit, cell in zip(sheet.units, cells, strict=True)
+        replace(cell, score=Fraction(0), policy=None, vetoed_by=veto)
+        if veto and cell.policy != "leave_out"
+        else cell
+        for cell, veto in (
+            (cell, sheet.zeroed.get((leaf.code, unit.code), ""))
+            for unit, cell in zip(sheet.units, cells, strict=True)
+        )
     ]
 
 

@@ -9,7 +9,6 @@ from kaohe.numbers.rounding import round_fraction
 from kaohe.numbers.sums import sum_exactly
 from kaohe.scheme import queries
 from kaohe.scheme.indicators import IndicatorNode
-from kaohe.scheme.policies import MissingPolicy
 from kaohe.scoring.scores import LeafScore
 from kaohe.scoring.sheet import Sheet
 
@@ -17,7 +16,8 @@ from kaohe.scoring.sheet import Sheet
 def fill_gaps(leaf: IndicatorNode, sheet: Sheet, cells: Sequence[LeafScore]) -> list[LeafScore]:
     """Cells without a figure, each treated as the indicator's policy for its kind of absence says.
 
-    A mean of nobody's scores leaves the cell provisional.
+    A group's or comparable units' mean is that of the peers' scores that came from figures; of nobody's
+    scores it leaves the cell provisional.
     """
     return [
         _fill_gap(leaf, sheet, cells, row) if cell.absence else cell
@@ -32,7 +32,8 @@ def _fill_gap(leaf: IndicatorNode, sheet: Sheet, cells: Sequence[LeafScore], row
         return replace(cell, policy=policy, score=Fraction(0))
     if policy in ("leave_out", "provisional"):
         return replace(cell, policy=policy)
-    mean = _mean_score(cells, _list_compared(leaf, sheet, row, policy))
+    pool_of, pools = sheet.list_pools("" if policy == "group_mean" else leaf.pool)
+    mean = _mean_score(cell, [cells[other] for other in pools[pool_of[row]]])
     if mean is None:
         return replace(cell, policy="provisional")
     rounding = queries.rounding_of(sheet.model, leaf)
@@ -40,19 +41,15 @@ def _fill_gap(leaf: IndicatorNode, sheet: Sheet, cells: Sequence[LeafScore], row
     return replace(cell, policy=policy, score=score)
 
 
-def _list_compared(
-    leaf: IndicatorNode, sheet: Sheet, row: int, policy: MissingPolicy
-) -> Sequence[int]:
-    """The rows whose scores stand in: the unit's group, or its comparison pool."""
-    if policy == "group_mean":
-        group = sheet.units[row].group
-        return [other for other, unit in enumerate(sheet.units) if unit.group == group]
-    pool_of, pools = sheet.list_pools(leaf.pool)
-    return pools[pool_of[row]]
-
-
-def _mean_score(cells: Sequence[LeafScore], rows: Sequence[int]) -> Fraction | None:
+def _mean_score(cell: LeafScore, peers: Sequence[LeafScore]) -> Fraction | None:
+    """The peers' mean score, each in proportion where their full marks differ from the cell's."""
     scores = [
-        score for row in rows if (score := cells[row].score) is not None and not cells[row].absence
+        _fold(peer.score, peer.points, cell.points)
+        for peer in peers
+        if peer.score is not None and not peer.absence
     ]
     return sum_exactly(scores) / len(scores) if scores else None
+
+
+def _fold(score: Fraction, points: Fraction, own: Fraction) -> Fraction:
+    return score if points == own or not points else score * own / points

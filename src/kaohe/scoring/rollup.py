@@ -1,6 +1,7 @@
 """Adding up: leaves to branches, branches to the base, bonus and deduction with caps, the clamp."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kaohe.numbers.sums import sum_exactly, sum_products
@@ -21,103 +22,141 @@ class RollUp:
         self, model: SchemeModel, units: Sequence[Unit], leaves: Mapping[str, Sequence[LeafScore]]
     ) -> None:
         self.branches: dict[str, list[BranchScore]] = {}
-        self._model = model
+        self._policy = model.total
         self._units = units
         self._leaves = leaves
-        for node in model.indicators:
-            self._add_up(node)
+        columns = [(node, self._add_up(node)) for node in model.indicators]
+        base = [each for each in columns if each[0].family not in queries.ADDED_FAMILIES]
+        self._base = self._combine(base, "sum")
+        self._bonus = self._sum_family("bonus", columns)
+        self._deduction = self._sum_family("deduction", columns)
 
     def totals(self) -> list[TotalScore]:
         """Each unit's total, with bonus and deduction before and after their caps."""
         return [self._total(row) for row in range(len(self._units))]
 
-    def _add_up(self, node: IndicatorNode) -> Column:
+    def _add_up(self, node: IndicatorNode, *, beside: bool = False) -> Column:
+        """The node's column; `beside` the base stands whatever is in a bonus or deduction branch."""
         if not node.children:
             return [cell.score for cell in self._leaves[node.code]]
-        columns = [self._add_up(child) for child in node.children]
+        beside = beside or node.family in queries.ADDED_FAMILIES
+        columns = [(child, self._add_up(child, beside=beside)) for child in node.children]
         scores = [
-            _combine(node, unit, tuple(column[row] for column in columns))
-            for row, unit in enumerate(self._units)
+            replace(branch, score=_clamp(branch.score, node.minimum, node.maximum))
+            for branch in self._combine(columns, node.combine, beside=beside)
         ]
         self.branches[node.code] = scores
         return [branch.score for branch in scores]
 
-    def _score(self, node: IndicatorNode, row: int) -> Fraction | None:
-        if node.children:
-            return self.branches[node.code][row].score
-        return self._leaves[node.code][row].score
+    def _combine(
+        self,
+        columns: Sequence[tuple[IndicatorNode, Column]],
+        combine: str,
+        *,
+        beside: bool = False,
+    ) -> list[BranchScore]:
+        nodes = [node for node, _ in columns]
+        sums = {
+            group: ChildSum.plan(nodes, group, combine, beside=beside)
+            for group in {unit.group for unit in self._units}
+        }
+        return [
+            sums[unit.group].add_up([column[row] for _, column in columns])
+            for row, unit in enumerate(self._units)
+        ]
 
-    def _family(self, family: str, row: int) -> Fraction:
-        nodes = [node for node in self._model.indicators if node.family == family]
-        return sum_exactly(self._score(node, row) or ZERO for node in nodes)
-
-    def _base(self, row: int) -> Fraction | None:
-        nodes = queries.base_nodes(self._model)
-        scores = tuple(self._score(node, row) for node in nodes)
-        return add_children(nodes, scores, self._units[row], combine="sum").score
+    def _sum_family(
+        self, family: str, columns: Sequence[tuple[IndicatorNode, Column]]
+    ) -> list[Fraction]:
+        chosen = [each for each in columns if each[0].family == family]
+        return [branch.added for branch in self._combine(chosen, "sum", beside=True)]
 
     def _total(self, row: int) -> TotalScore:
-        policy = self._model.total
-        base = self._base(row)
-        bonus, deduction = self._family("bonus", row), self._family("deduction", row)
+        policy, base = self._policy, self._base[row].score
+        bonus, deduction = self._bonus[row], -self._deduction[row]
         counted = ZERO if policy.bonus == "tie_break" else _cap(bonus, policy.bonus_cap)
         taken = _cap(deduction, policy.deduction_cap)
         total = None if base is None else base + counted - taken
-        return TotalScore(
-            base, bonus, counted, deduction, taken, self._clamp_total(total), self._provisional(row)
-        )
-
-    def _clamp_total(self, total: Fraction | None) -> Fraction | None:
-        return _clamp(total, self._model.total.minimum, self._model.total.maximum)
+        held = _clamp(total, policy.minimum, policy.maximum)
+        return TotalScore(base, bonus, counted, deduction, taken, held, self._provisional(row))
 
     def _provisional(self, row: int) -> tuple[str, ...]:
         return tuple(code for code, cells in self._leaves.items() if cells[row].is_provisional)
 
 
-def _combine(node: IndicatorNode, unit: Unit, scores: tuple[Fraction | None, ...]) -> BranchScore:
-    branch = add_children(node.children, scores, unit, combine=node.combine)
-    held = _clamp(branch.score, node.minimum, node.maximum)
-    return BranchScore(branch.children, branch.sum, branch.present, branch.full, held)
-
-
 def add_children(
     children: Sequence[IndicatorNode],
-    scores: tuple[Fraction | None, ...],
+    scores: Sequence[Fraction | None],
     unit: Unit,
     *,
     combine: str,
 ) -> BranchScore:
-    """The present children's sum or weighted mean; what is left out is renormalised away.
+    """The sum or weighted mean of one unit's scores, before any clamp; what is left out is renormalised away."""
+    return ChildSum.plan(children, unit.group, combine, beside=False).add_up(scores)
 
-    Sum: Σ scores · (Σ points of all) / (Σ points of those present). Mean: Σ weight · score over
-    the present weights. Bonus and deduction leaves have no full marks to renormalise by.
+
+@dataclass(frozen=True, slots=True)
+class ChildSum:
+    """How the children of one branch add up for one group.
+
+    `counts` is what each counts for in renormalising: full marks · weight in a sum, the weight in a
+    mean; nothing for bonus and deductions, nor for anything inside a branch of such, none of which has
+    full marks to be scaled to.
     """
-    present = [
-        (child, score) for child, score in zip(children, scores, strict=True) if score is not None
-    ]
-    codes = tuple(child.code for child, _ in present)
-    total = sum_products([child.weight for child, _ in present], [score for _, score in present])
-    full, counted = (
-        sum_exactly(_measure(child, unit, combine) for child in nodes)
-        for nodes in (children, [child for child, _ in present])
-    )
-    if combine == "weighted_mean":
-        return BranchScore(codes, total, counted, full, total / counted if counted else None)
-    score = _renormalise(total, counted=counted, full=full) if present else None
-    return BranchScore(codes, total, counted, full, score)
+
+    nodes: Sequence[IndicatorNode]
+    counts: Sequence[Fraction]
+    is_mean: bool
+
+    @classmethod
+    def plan(
+        cls, nodes: Sequence[IndicatorNode], group: str, combine: str, *, beside: bool
+    ) -> "ChildSum":
+        """The sum or weighted mean of these children for units of one group."""
+        is_mean = combine == "weighted_mean"
+        counts = [_count(node, group, is_mean=is_mean, beside=beside) for node in nodes]
+        return cls(nodes, counts, is_mean)
+
+    def add_up(self, scores: Column) -> BranchScore:
+        """What is present, renormalised to what all would count for, and what is added beside it.
+
+        Sum: Σ weight · score · (Σ counts of all) / (Σ counts of those present). Mean: Σ weight · score
+        over the present weights.
+        """
+        present = [
+            (node, count, score)
+            for node, count, score in zip(self.nodes, self.counts, scores, strict=True)
+            if score is not None
+        ]
+        total = _sum_weighted([(node, score) for node, count, score in present if count])
+        added = _sum_weighted([(node, score) for node, count, score in present if not count])
+        counted = sum_exactly(count for _, count, _ in present)
+        branch = BranchScore(
+            tuple(node.code for node, _, _ in present),
+            total, counted, sum_exactly(self.counts), None, added,
+        )  # fmt: skip
+        return replace(branch, score=self._score(branch))
+
+    def _score(self, branch: BranchScore) -> Fraction | None:
+        if not branch.present:
+            return branch.added if branch.children and not branch.full else None
+        if self.is_mean:
+            return branch.sum / branch.present + branch.added
+        if branch.present == branch.full:
+            return branch.sum + branch.added
+        return branch.sum * branch.full / branch.present + branch.added
 
 
-def _renormalise(total: Fraction, *, counted: Fraction, full: Fraction) -> Fraction:
-    return total * full / counted if counted and counted != full else total
-
-
-def _measure(node: IndicatorNode, unit: Unit, combine: str) -> Fraction:
-    """What a child counts for in renormalising: its weight in a mean, its full marks in a sum."""
-    if combine == "weighted_mean":
+def _count(node: IndicatorNode, group: str, *, is_mean: bool, beside: bool) -> Fraction:
+    if is_mean and (beside or node.family not in queries.ADDED_FAMILIES):
         return node.weight
-    if node.family in queries.ADDED_FAMILIES:
+    if beside or node.family in queries.ADDED_FAMILIES:
         return ZERO
-    return queries.points_of(node, unit.group) * node.weight
+    return queries.points_of(node, group) * node.weight
+
+
+def _sum_weighted(parts: Sequence[tuple[IndicatorNode, Fraction]]) -> Fraction:
+    return sum_products([node.weight for node, _ in parts], [score for _, score in parts])
 
 
 def _cap(value: Fraction, cap: Fraction | None) -> Fraction:

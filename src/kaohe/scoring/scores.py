@@ -38,8 +38,10 @@ class LeafScore:
 class BranchScore:
     """One unit's score on a branch: its parts, their renormalisation and the branch's clamp.
 
-    `sum` adds the present children, `present` and `full` are their points (or weights) and all
-    children's; `score` is None where nothing is present.
+    `children` are those with a score. `sum` adds up those that have full marks (or a weight),
+    `present` is what they count for and `full` what all would; `added` is the sum of the others, bonus
+    and deductions above all. The score is sum · full / present (a mean: sum / present) plus `added`,
+    clamped; None where nothing is there to be scored.
     """
 
     children: tuple[str, ...]
@@ -47,11 +49,15 @@ class BranchScore:
     present: Fraction
     full: Fraction
     score: Fraction | None
+    added: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
 class TotalScore:
-    """One unit's total: base, bonus and deduction before and after their caps, and the clamp."""
+    """One unit's total: base, bonus and deduction before and after their caps, and the clamp.
+
+    A deduction is what is taken, above zero, while the scores it comes from are below.
+    """
 
     base: Fraction | None
     bonus: Fraction

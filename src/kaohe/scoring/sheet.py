@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kaohe.rules.records import Matter, Records
+from kaohe.numbers.absence import Absence, Cell
+from kaohe.rules.records import Records
 from kaohe.scheme import queries
 from kaohe.scheme.model import SchemeModel
-from kaohe.scheme.policies import Veto
 from kaohe.scheme.units import Unit
 from kaohe.scoring.observations import Observations
-from kaohe.scoring.vetoes import find_vetoes
+from kaohe.scoring.vetoes import find_zeroed
 
 PoolRows = tuple[list[int], list[list[int]]]
 """For every row the number of its pool, and for every pool its rows."""
@@ -17,13 +17,16 @@ PoolRows = tuple[list[int], list[list[int]]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A scheme with its scored units and one snapshot of data."""
+    """A scheme with its scored units and one snapshot of data.
+
+    `zeroed[leaf, unit]` names the veto that zeroes a score; `facets` lists those in the data by leaf.
+    """
 
     model: SchemeModel
     units: Sequence[Unit]
     observations: Observations
     records: Mapping[tuple[str, str], Records]
-    vetoes: Mapping[str, tuple[tuple[Veto, Matter], ...]]
+    zeroed: Mapping[tuple[str, str], str]
     facets: Mapping[str, set[str]]
     _pools: dict[str, PoolRows] = field(default_factory=dict)
 
@@ -34,8 +37,13 @@ class Sheet:
         for code, facet, _ in observations.figures:
             facets.setdefault(code, set()).add(facet)
         units = queries.scored_units(model)
-        vetoes = find_vetoes(model, observations)
-        return cls(model, units, observations, observations.records_of(), vetoes, facets)
+        zeroed = find_zeroed(model, observations)
+        return cls(model, units, observations, observations.records_of(), zeroed, facets)
+
+    def find_written(self, leaf: str, facet: str, unit: str) -> Cell | None:
+        """A figure of the data, or the reason it is not there; None where nothing was written."""
+        written = self.observations.figures.get((leaf, facet, unit))
+        return None if written is Absence.EMPTY else written
 
     def list_pools(self, pool: str) -> PoolRows:
         """The pools by which the rows are compared under indicators of one comparison pool."""

@@ -1,17 +1,20 @@
 """The identity of a data snapshot: the same figures in any order give the same digest."""
 
+import re
 from dataclasses import asdict, fields
 from fractions import Fraction
 from hashlib import sha256
 from json import dumps
 from typing import Any
 
+from kaohe.errors import BadInput, Finding, Place, blocking
+from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
-from kaohe.numbers.grammar import parse_number
 from kaohe.numbers.writing import write_number
 from kaohe.rules.records import Item, Mark, Matter, Record, Vote
 from kaohe.scoring.observations import Observations
 
+_EXACT = re.compile(r"-?[0-9]+(\.[0-9]+|/[1-9][0-9]*)?", re.ASCII)
 _ABSENCES = {absence.value: absence for absence in Absence}
 _KINDS: dict[str, type[Record]] = {"matter": Matter, "item": Item, "mark": Mark, "vote": Vote}
 
@@ -27,16 +30,29 @@ def write_snapshot(observations: Observations) -> dict[str, Any]:
     return {"figures": figures, "records": records}
 
 
-def read_snapshot(written: dict[str, Any]) -> Observations:
+def read_snapshot(written: Any, file: str = "") -> Observations:
     """The observations a snapshot was written from.
 
-    Raises KeyError, TypeError or BadNumber where it is not a snapshot.
+    Raises BadInput where it is not a snapshot; `file` is where it stood.
     """
-    figures = {
-        (indicator, facet, unit): _read_cell(cell)
-        for indicator, facet, unit, cell in written["figures"]
-    }
-    return Observations(figures, tuple(_read_record(record) for record in written["records"]))
+    try:
+        figures = {
+            (indicator, facet, unit): _read_cell(cell)
+            for indicator, facet, unit, cell in written["figures"]
+        }
+        records = tuple(_read_record(record) for record in written["records"])
+    except (KeyError, TypeError, ValueError) as fault:
+        raise BadInput([_refuse_snapshot(file)]) from fault
+    return Observations(figures, records)
+
+
+def _refuse_snapshot(file: str) -> Finding:
+    return blocking(
+        "not-a-snapshot",
+        Place(file=file),
+        Text("其中的数据不是数据快照", "the data in it are no data snapshot"),
+        Text("请使用 kaohe score 写出的结果包", "use a package as written by kaohe score"),
+    )
 
 
 def canonical_bytes(content: Any) -> bytes:
@@ -60,8 +76,10 @@ def _read_cell(written: str) -> Cell:
 
 
 def _read_exact(written: str) -> Fraction:
-    above, _, below = written.partition("/")
-    return parse_number(above) / parse_number(below or "1")
+    """A number as `write_number` writes it, of any length; text alone, and nothing else Fraction takes."""
+    if not _EXACT.fullmatch(written):
+        raise ValueError(written)
+    return Fraction(written)
 
 
 def _write_record(record: Record) -> dict[str, str]:
