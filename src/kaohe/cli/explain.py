@@ -6,9 +6,9 @@ from pathlib import Path
 from kaohe.cli.inputs import load_data, load_scheme
 from kaohe.cli.speech import Speech, out
 from kaohe.errors import BadInput, Place, blocking, find_nearest
-from kaohe.files.receipt_text import write_receipt_text
+from kaohe.files.receipt_text import write_receipt_text, write_steps_text
 from kaohe.language import Text
-from kaohe.results.receipts import Receipts
+from kaohe.results.receipts import Receipt, Receipts
 from kaohe.results.result import Result, score
 
 
@@ -16,14 +16,28 @@ def explain_score(scheme: Path, data: Sequence[Path], *, unit: str, indicator: s
     """Print the receipt of one indicator, or of everything a unit scored."""
     admitted = load_scheme(scheme)
     result = score(admitted, load_data(data, admitted))
-    receipts = find_receipts(result)
     _require_known(unit, result.scores.units, "--unit")
     if indicator is None:
-        chosen = list(receipts.of_unit(unit))
-    else:
-        _require_known(indicator, [*result.scores.leaves, *result.scores.branches], "--indicator")
-        chosen = [receipts.of_node(unit, indicator)]
-    for receipt in chosen:
+        show_unit(result, unit)
+        return
+    nodes = [*result.scores.leaves, *result.scores.branches]
+    _require_known(indicator, nodes, "--indicator")
+    show_receipts([find_receipts(result).of_node(unit, indicator)])
+
+
+def show_unit(result: Result, unit: str) -> None:
+    """Everything about one unit: its total, its place and grade, and every receipt under it."""
+    receipts = find_receipts(result)
+    show_receipts([receipts.of_total(unit)])
+    scored = next(each for each in result.units if each.unit.code == unit)
+    steps = (*scored.standing.steps, *(scored.grade.steps if scored.grade else ()))
+    out.print(write_steps_text(steps, Speech.language), markup=False)
+    show_receipts(receipts.of_unit(unit))
+
+
+def show_receipts(receipts: Iterable[Receipt]) -> None:
+    """Receipts, one under the other."""
+    for receipt in receipts:
         out.print(write_receipt_text(receipt, Speech.language), markup=False)
 
 

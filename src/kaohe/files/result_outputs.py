@@ -6,6 +6,8 @@ from pathlib import Path
 from kaohe.errors import BadInput, Place, blocking
 from kaohe.files.outputs import write_bytes
 from kaohe.files.packages import write_package
+from kaohe.files.result_csv import write_result_csv
+from kaohe.files.result_workbook import write_result_workbook
 from kaohe.language import Language, Text
 from kaohe.results.package import pack_result
 from kaohe.results.result import Result
@@ -33,12 +35,28 @@ def require_known_ending(path: Path) -> None:
 
 
 def write_output(result: Result, path: Path, language: Language) -> None:
-    """Write a result in the format its file's ending asks for.
+    """Write a result in the format its file's ending asks for, as a whole or not at all.
 
-    Raises BadInput for an ending that names no format.
+    Raises BadInput for an ending that names no format, and for a place that cannot be written to.
     """
     require_known_ending(path)
-    _WRITERS[path.suffix.lower()](result, path, language)
+    try:
+        _WRITERS[path.suffix.lower()](result, path, language)
+    except OSError as fault:
+        raise _refuse_place(path, fault) from fault
+
+
+def _refuse_place(path: Path, fault: OSError) -> BadInput:
+    reason = fault.strerror or type(fault).__name__
+    return BadInput([
+        blocking(
+            "cannot-write",
+            Place(file=str(path)),
+            Text(f"无法写出：{reason}", f"cannot be written: {reason}"),
+            Text("请换一个可写的文件夹，或关闭正打开它的程序",
+                 "choose a folder that can be written to, or close the program that has it open"),
+        )
+    ])  # fmt: skip
 
 
 def _write_json(result: Result, path: Path, _: Language) -> None:
@@ -51,5 +69,7 @@ def _write_zip(result: Result, path: Path, _: Language) -> None:
 
 _WRITERS: dict[str, Writer] = {
     ".json": _write_json,
+    ".csv": write_result_csv,
+    ".xlsx": write_result_workbook,
     ".zip": _write_zip,
 }

@@ -4,33 +4,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kaohe.errors import Place
 from kaohe.expressions import nodes
 from kaohe.expressions.facets import facet_label
+from kaohe.expressions.structure import list_facets
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
 from kaohe.renderings.prose import StepText, describe_peer, describe_rule
+from kaohe.results.receipt_lines import (
+    ReceiptLine,
+    describe_rounding,
+    tell_branch,
+    tell_leaf,
+    tell_total,
+)
+from kaohe.results.standings import UNIT_LEVEL
 from kaohe.scheme import queries
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.model import SchemeModel
-from kaohe.scheme.policies import Rounding
 from kaohe.scoring.observations import Observations
-from kaohe.scoring.scores import BranchScore, LeafScore, Scores
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptLine:
-    """One line of a receipt: what it is, how it came, its exact value, and where it was read."""
-
-    label: Text
-    note: Text | None = None
-    value: Cell | None = None
-    place: Place | None = None
+from kaohe.scoring.rollup import add_children
+from kaohe.scoring.scores import Scores
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One child of a branch in a receipt: its score, its weight, and its share of the points."""
+    """One node above or below in a receipt: its score, its full marks and its weight."""
 
     code: str
     name: str
@@ -41,7 +39,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """How one unit came to one score: facts and steps for a leaf, parts for a branch."""
+    """How one unit came to one score: facts and steps for a leaf, parts for a branch or the total.
+
+    The receipt of a total has no name of its own. `within` lists the branches the score goes into, from the nearest to the top; `rule_text` is the
+    rule as the scheme has it.
+    """
 
     unit: str
     code: str
@@ -49,6 +51,7 @@ class Receipt:
     score: Fraction | None
     lines: tuple[ReceiptLine, ...]
     parts: tuple[Part, ...] = ()
+    within: tuple[Part, ...] = ()
     rule_text: str = ""
 
 
@@ -71,6 +74,9 @@ class Receipts:
         self._scores = scores
         self._row_of = {unit: row for row, unit in enumerate(scores.units)}
         self._guides = {code: _make_guide(model, scores, code) for code in scores.leaves}
+        self._parents: dict[str, IndicatorNode | None] = dict.fromkeys(model.nodes_by_code)
+        for node in queries.iterate_nodes(model):
+            self._parents |= dict.fromkeys((child.code for child in node.children), node)
 
     def of_node(self, unit: str, code: str) -> Receipt:
         """The receipt of a leaf or a branch.
@@ -80,6 +86,17 @@ class Receipts:
         node = queries.node_by_code(self._model, code)
         row = self._row_of[unit]
         return self._of_branch(node, row) if node.children else self._of_leaf(node, row)
+
+    def of_total(self, unit: str) -> Receipt:
+        """How a unit's total came of the top of the tree. Raises KeyError for a unit not scored."""
+        row = self._row_of[unit]
+        total, scored = self._scores.totals[row], queries.unit_by_code(self._model, unit)
+        top = queries.base_nodes(self._model)
+        scores = tuple(self._scores.score_of(node.code, row) for node in top)
+        base = add_children(top, scores, scored, combine="sum")
+        lines = tuple(tell_total(base, total, self._model.total))
+        parts = tuple(self._make_part(node, row) for node in self._model.indicators)
+        return Receipt(unit, UNIT_LEVEL, "", total.total, lines, parts)
 
     def of_unit(self, unit: str) -> Iterator[Receipt]:
         """All receipts of one unit, in the order of the tree."""
@@ -93,10 +110,12 @@ class Receipts:
             *self._fact_lines(leaf, row),
             *self._peer_lines(leaf, row),
             *self._step_lines(leaf, row),
-            *_closing_lines(cell, self._guides[leaf.code].rounding),
+            *tell_leaf(cell, self._guides[leaf.code].rounding),
         )
-        unit = self._scores.units[row]
-        return Receipt(unit, leaf.code, leaf.name, cell.score, lines, rule_text=leaf.text or "")
+        unit, within = self._scores.units[row], self._list_above(leaf, row)
+        return Receipt(
+            unit, leaf.code, leaf.name, cell.score, lines, within=within, rule_text=leaf.text
+        )
 
     def _fact_lines(self, leaf: IndicatorNode, row: int) -> Iterator[ReceiptLine]:
         scored = self._scores.leaves[leaf.code]
@@ -119,101 +138,34 @@ class Receipts:
 
     def _of_branch(self, node: IndicatorNode, row: int) -> Receipt:
         branch = self._scores.branches[node.code][row]
+        parts = tuple(self._make_part(child, row) for child in node.children)
+        lines = tuple(tell_branch(node, branch))
+        unit, within = self._scores.units[row], self._list_above(node, row)
+        return Receipt(unit, node.code, node.name, branch.score, lines, parts, within)
+
+    def _make_part(self, node: IndicatorNode, row: int) -> Part:
         group = queries.unit_by_code(self._model, self._scores.units[row]).group
-        parts = tuple(
-            Part(
-                child.code,
-                child.name,
-                self._scores.score_of(child.code, row),
-                queries.points_of(child, group),
-                child.weight,
-            )
-            for child in node.children
-        )
-        lines = tuple(_branch_lines(node, branch))
-        unit = self._scores.units[row]
-        return Receipt(unit, node.code, node.name, branch.score, lines, parts)
+        score, points = self._scores.score_of(node.code, row), queries.points_of(node, group)
+        return Part(node.code, node.name, score, points, node.weight)
+
+    def _list_above(self, node: IndicatorNode, row: int) -> tuple[Part, ...]:
+        above = self._parents[node.code]
+        return () if above is None else (self._make_part(above, row), *self._list_above(above, row))
 
 
 def _make_guide(model: SchemeModel, scores: Scores, code: str) -> _Guide:
     leaf = queries.node_by_code(model, code)
     expression = queries.leaf_expression(leaf)
     evaluation = scores.leaves[code].evaluation
+    names = {facet.name for facet in list_facets(expression)}
     asked = (node for node in evaluation.peers if not isinstance(node, nodes.PlacePoints))
     return _Guide(
-        tuple((facet, facet_label(facet)) for facet in _list_facets(expression)),
+        tuple((facet, facet_label(facet)) for facet in sorted(names)),
         tuple((describe_peer(node), evaluation.peers[node]) for node in asked),
         tuple((step, evaluation.steps[step.name]) for step in describe_rule(expression)),
-        _describe_rounding(queries.rounding_of(model, leaf)),
+        describe_rounding(queries.rounding_of(model, leaf)),
     )
-
-
-def _list_facets(expression: nodes.Node) -> list[str]:
-    found = (node for node in nodes.iterate_nodes(expression) if isinstance(node, nodes.Facet))
-    return sorted({node.name for node in found})
 
 
 def _as_cell(value: object) -> Cell | None:
     return value if isinstance(value, Fraction | Absence) else None
-
-
-_POLICIES = {
-    "group_mean": Text("缺数：按同组该项平均得分计", "no figure: the group's mean score counts"),
-    "comparable_mean": Text(
-        "缺数：按可比单位该项平均得分计", "no figure: the comparable units' mean score counts"
-    ),
-    "leave_out": Text(
-        "不计入，其余指标按分值折算", "left out; the others are scaled to full marks"
-    ),
-    "zero": Text("缺数：按零分计", "no figure: counts as zero"),
-    "provisional": Text("缺数：暂不计入，补报前不得公布", "no figure yet: blocks publication"),
-}
-_ABSENCES = {
-    Absence.EMPTY: Text("未报", "not reported"),
-    Absence.NOT_APPLICABLE: Text("不适用", "not applicable"),
-    Absence.NOT_DUE: Text("未到期", "not due"),
-    Absence.REFUSED: Text("拒报", "refused"),
-    Absence.NO_TARGET: Text("未定目标", "no target"),
-}
-
-
-def describe_absence(absence: Absence) -> Text:
-    """The word for why there is no figure."""
-    return _ABSENCES[absence]
-
-
-def _closing_lines(cell: LeafScore, rounding: Text) -> Iterator[ReceiptLine]:
-    """Clamp, rounding, missing policy and veto: what happens after the rule."""
-    if cell.clamped is not None and cell.clamped != cell.raw:
-        label = Text("按本项上下限", "held within the indicator's bounds")
-        yield ReceiptLine(label, value=cell.clamped)
-    if cell.policy is not None:
-        yield ReceiptLine(
-            _ABSENCES[cell.absence or Absence.EMPTY], _POLICIES[cell.policy], cell.score
-        )
-    elif cell.vetoed_by:
-        yield ReceiptLine(
-            Text(f"否决 {cell.vetoed_by}：本项记零分", f"veto {cell.vetoed_by}: zero"),
-            value=cell.score,
-        )
-    else:
-        yield ReceiptLine(rounding, value=cell.score)
-
-
-def _describe_rounding(rounding: Rounding) -> Text:
-    mode = "四舍六入五成双" if rounding.mode == "half_even" else "四舍五入"
-    return Text(
-        f"{mode}保留 {rounding.indicator} 位小数",
-        f"rounded to {rounding.indicator} decimals ({rounding.mode.replace('_', ' ')})",
-    )
-
-
-def _branch_lines(node: IndicatorNode, branch: BranchScore) -> Iterator[ReceiptLine]:
-    label = Text("各项合计", "sum") if node.combine == "sum" else Text("加权合计", "weighted sum")
-    yield ReceiptLine(label, value=branch.sum)
-    if node.combine == "weighted_mean":
-        yield ReceiptLine(Text("权重合计", "sum of weights"), value=branch.present)
-    elif branch.present != branch.full:
-        yield ReceiptLine(Text("计分部分分值", "points counted"), value=branch.present)
-        yield ReceiptLine(Text("全部分值", "all points"), value=branch.full)
-    yield ReceiptLine(Text("得分", "score"), value=branch.score)

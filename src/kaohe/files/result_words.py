@@ -1,0 +1,71 @@
+"""Words and figures of a result as readers see them, in either language."""
+
+from fractions import Fraction
+from unicodedata import east_asian_width
+
+from kaohe.language import Language, Text
+from kaohe.numbers.absence import Absence, Cell
+from kaohe.numbers.writing import write_number
+from kaohe.results.receipt_lines import describe_absence
+from kaohe.scheme.grades import Participation
+
+PARTICIPATIONS: dict[Participation, Text] = {
+    "ranked": Text("参评", "ranked"),
+    "listed_apart": Text("单列", "listed apart"),
+    "ungraded": Text("不定等次", "ungraded"),
+    "exempt": Text("不参评", "exempt"),
+}
+RANK = Text("位次", "Rank")
+CODE = Text("代码", "Code")
+UNIT = Text("单位", "Unit")
+GROUP = Text("考核类别", "Group")
+TOTAL = Text("总分", "Total")
+BASE = Text("基础分", "Base")
+BONUS = Text("加分", "Bonus")
+DEDUCTION = Text("扣分", "Deduction")
+MOVED = Text("升降", "Moved")
+GAP = Text("距上一位", "To next place")
+GRADE = Text("建议等次", "Proposed grade")
+INDICATOR = Text("指标", "Indicator")
+POINTS = Text("分值", "Points")
+SCORE = Text("得分", "Score")
+NOTE = Text("说明", "Note")
+NAME = Text("名称", "Name")
+PREVIOUS = Text("上期位次", "Rank before")
+PARTICIPATION = Text("参评方式", "Takes part")
+MISSING = Text("未报数据", "Figures to come")
+OF = Text("对象", "Of")
+STEP = Text("步骤", "Step")
+VALUE = Text("数值", "Value")
+PLACE = Text("出处", "Read from")
+NOTHING = "—"
+_NEARLY = 6
+
+
+def show_figure(value: Cell | None, language: Language, decimals: int | None = None) -> str:
+    """A figure, exactly or to so many decimals; the word for its absence; a dash for nothing."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, Absence):
+        return describe_absence(value).say(language)
+    return write_number(value, decimals=decimals)
+
+
+def show_movement(climbed: Fraction | None) -> str:
+    """Places gained or lost as an arrow and a number; a dash for none."""
+    if not climbed:
+        return NOTHING
+    return f"{'↑' if climbed > 0 else '↓'}{write_number(abs(climbed))}"
+
+
+def show_exactly(value: Cell | None, language: Language) -> str:
+    """A figure exactly; one whose decimals never end also nearly, as people read numbers."""
+    shown = show_figure(value, language)
+    if isinstance(value, Fraction) and "/" in shown:
+        return f"{shown} ≈ {write_number(value, decimals=_NEARLY)}"
+    return shown
+
+
+def measure_width(text: str) -> int:
+    """How wide a text stands, in digits: a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
