@@ -5,7 +5,7 @@ formula and the sentence that explains it are four renderings of that same expre
 
 Rules of use:
 - `Named` gives one receipt line, one workbook column and one sentence. It never stands only inside a
-  branch of `When`, where it would be shown although it decided nothing.
+  branch of `When`, where it would be shown although it decided nothing, unless the pool is asked.
 - The argument of `Peer`, `Rank` and `PlacePoints` is a facet or a named step, which a workbook can
   name as a range, and contains no peer node, so two passes suffice everywhere.
 - Decision nodes (`Compare`, `Bands`, `Lookup`, `Steps`, `Rank`, `PlacePoints`, `Round`) are where an

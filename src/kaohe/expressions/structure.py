@@ -60,7 +60,10 @@ def _measure(node: Node, known: dict[str, int], combine: Callable[[list[int]], i
 
 
 def find_open_steps(node: Node) -> set[str]:
-    """The names of the steps that stand somewhere outside the branches of a `When`."""
+    """The names of the steps that stand somewhere outside the branches of a `When`.
+
+    What the pool is asked about counts as outside: it is computed whichever branch is taken.
+    """
     found: set[str] = set()
     _collect_open_steps(node, found)
     return found
@@ -71,9 +74,27 @@ def _collect_open_steps(node: Node, found: set[str]) -> None:
         if node.name in found:
             return
         found.add(node.name)
-    children = [node.condition] if isinstance(node, When) else iterate_children(node)
-    for child in children:
+    for child in _list_open_children(node):
         _collect_open_steps(child, found)
+
+
+def _list_open_children(node: Node) -> list[Node]:
+    if not isinstance(node, When):
+        return [*iterate_children(node)]
+    inside = (part for branch in (node.then, node.otherwise) for part in iterate_nodes(branch))
+    return [node.condition, *(part for part in inside if isinstance(part, PeerNode))]
+
+
+def inline_hidden_steps(score: Named) -> Named:
+    """The expression with every step that is not open replaced by what it stands for."""
+    shown = find_open_steps(score)
+
+    def change(node: Node) -> Node | None:
+        if isinstance(node, Named) and node.name not in shown:
+            return rewrite(node.of, change)
+        return None
+
+    return Named(score.name, score.label, rewrite(score.of, change))
 
 
 def compares_peers(node: Node) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from kaohe.errors import KaoheError
 from kaohe.language import Text
@@ -13,15 +13,16 @@ MOST_TOKENS = 500
 Kind = Literal["number", "name", "sign", "break", "end"]
 
 # One sign for another, so that what an input method types is understood; columns stay as they are.
+_FULL_WIDTH = "".join(map(chr, range(ord("！"), ord("～") + 1)))
 _ORDINARY = str.maketrans(
-    "０１２３４５６７８９．％（），：；＝＋－−＊×／÷＜＞\u3000\u00a0",
-    "0123456789.%(),:;=+--**//<>  ",
+    f"{_FULL_WIDTH}−×÷\u3000\u00a0",
+    f"{''.join(map(chr, range(ord('!'), ord('~') + 1)))}-*/  ",
 )
 _SIGNS = {"≤": "<=", "≥": ">=", "≠": "!="}
 _TOKEN = re.compile(
     r"(?P<number>[0-9]+(?:\.[0-9]+)?%?)"
     r"|(?P<name>[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*)"
-    r"|(?P<sign><=|>=|==|!=|[-+*/()<>=,:≤≥≠])"
+    r"|(?P<sign><=|>=|==|!=|[-+*/()<>=,≤≥≠])"
     r"|(?P<break>[;\n])"
     r"|(?P<space>[ \t\r]+)"
 )
@@ -79,15 +80,16 @@ _SHORTER = Text(
 
 
 def _scan(text: str) -> Iterator[Token]:
-    place = 0
+    """Tokens one by one; a line end inside brackets parts nothing."""
+    place, brackets = 0, 0
     while place < len(text):
         match = _TOKEN.match(text, place)
         if match is None:
             raise _refuse_character(text[place], place + 1)
-        kind = match.lastgroup
-        if kind != "space":
-            found = _SIGNS.get(match.group(), match.group())
-            yield Token(kind, found, place + 1)  # type: ignore[arg-type]
+        kind, found = match.lastgroup, match.group()
+        brackets += (found == "(") - (found == ")")
+        if kind != "space" and (found != "\n" or brackets < 1):
+            yield Token(cast(Kind, kind), _SIGNS.get(found, found), place + 1)
         place = match.end()
 
 
@@ -96,8 +98,8 @@ def _refuse_character(character: str, column: int) -> BadFormula:
     return BadFormula(
         Text(f"有不能用的字符“{shown}”", f'the character "{shown}" cannot be used'),
         Text(
-            "公式里只用名称、数、+ - * / ( ) < > = , : ; 这些符号",
-            "use names, numbers and the signs + - * / ( ) < > = , : ; only",
+            "公式里只用名称、数、+ - * / ( ) < > = , ; 这些符号",
+            "use names, numbers and the signs + - * / ( ) < > = , ; only",
         ),
         column,
     )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from kaohe.expressions import nodes
-from kaohe.expressions.facets import facet_label
+from kaohe.expressions.facets import label_facet
 from kaohe.language import Language, Text
 from kaohe.numbers.writing import write_number
 
@@ -51,16 +51,12 @@ def _inside(node: nodes.Node, language: Language, at_least: int) -> str:
     return f"（{text}）" if language == "zh" else f"({text})"
 
 
-def _number(value: Fraction) -> str:
-    return write_number(value)
-
-
 def _constant(node: nodes.Constant, _: Language) -> Phrase:
-    return _number(node.value), _ATOM
+    return write_number(node.value), _ATOM
 
 
 def _parameter(node: nodes.Parameter, language: Language) -> Phrase:
-    return f"{node.label.say(language)} {_number(node.value)}", _PRODUCT
+    return f"{node.label.say(language)} {write_number(node.value)}", _PRODUCT
 
 
 def _points(_: nodes.Points, language: Language) -> Phrase:
@@ -68,7 +64,7 @@ def _points(_: nodes.Points, language: Language) -> Phrase:
 
 
 def _facet(node: nodes.Facet, language: Language) -> Phrase:
-    return facet_label(node.name).say(language), _ATOM
+    return label_facet(node).say(language), _ATOM
 
 
 _STATISTICS = {
@@ -112,15 +108,11 @@ def _rank(node: nodes.Rank, language: Language) -> Phrase:
 
 def _place_points(node: nodes.PlacePoints, language: Language) -> Phrase:
     place, _ = _rank(nodes.Rank(node.of, node.higher_is_better, node.ties), language)
-    table = (
-        "、".join(map(_number, node.table))
-        if language == "zh"
-        else ", ".join(map(_number, node.table))
-    )
+    table = ("、" if language == "zh" else ", ").join(map(write_number, node.table))
     beyond = node.table[-1] if node.beyond is None else node.beyond
     if language == "zh":
-        return f"按{place}依次得 {table}，其后得 {_number(beyond)}", _SENTENCE
-    return f"by {place}: {table}, then {_number(beyond)}", _SENTENCE
+        return f"按{place}依次得 {table}，其后得 {write_number(beyond)}", _SENTENCE
+    return f"by {place}: {table}, then {write_number(beyond)}", _SENTENCE
 
 
 def _join(sign: str, strength: int) -> Callable[[Any, Language], Phrase]:
@@ -145,10 +137,10 @@ def _divide(node: nodes.Divide, language: Language) -> Phrase:
 
 def _choice(zh: str, en: str) -> Callable[[Any, Language], Phrase]:
     def say(node: Any, language: Language) -> Phrase:
-        terms = [_phrase(term, language)[0] for term in node.terms]
+        terms = [_inside(term, language, _SUM) for term in node.terms]
         if language == "zh":
-            return f"{'、'.join(terms)} 中的{zh}", _PRODUCT
-        return f"the {en} of {', '.join(terms)}", _PRODUCT
+            return f"{'、'.join(terms)} 中的{zh}", _SENTENCE
+        return f"the {en} of {', '.join(terms)}", _SENTENCE
 
     return say
 
@@ -157,11 +149,11 @@ def _clamp(node: nodes.Clamp, language: Language) -> Phrase:
     of = _inside(node.of, language, _SUM)
     zh, en = [], []
     if node.low is not None:
-        low = _phrase(node.low, language)[0]
+        low = _inside(node.low, language, _SUM)
         zh.append(f"不低于 {low}")
         en.append(f"not below {low}")
     if node.high is not None:
-        high = _phrase(node.high, language)[0]
+        high = _inside(node.high, language, _SUM)
         zh.append(f"不高于 {high}")
         en.append(f"not above {high}")
     return (f"{of}，{'、'.join(zh)}" if language == "zh" else f"{of}, {', '.join(en)}"), _SENTENCE
@@ -181,39 +173,40 @@ def _all(node: nodes.All, language: Language) -> Phrase:
 
 
 def _when(node: nodes.When, language: Language) -> Phrase:
-    condition, then, otherwise = (
-        _phrase(part, language)[0] for part in (node.condition, node.then, node.otherwise)
-    )
+    condition, otherwise = (_phrase(part, language)[0] for part in (node.condition, node.otherwise))
+    then = _inside(node.then, language, _SUM if isinstance(node.then, nodes.When) else _SENTENCE)
     if language == "zh":
         return f"若 {condition}，则为 {then}；否则为 {otherwise}", _SENTENCE
     return f"if {condition}: {then}; otherwise: {otherwise}", _SENTENCE
 
 
 def _bands(node: nodes.Bands, language: Language) -> Phrase:
-    of = _phrase(node.of, language)[0]
+    of = _inside(node.of, language, _SUM)
     rows = zip(reversed(node.edges), reversed(node.values), strict=True)
-    bands = [f"≥ {_number(edge)} → {_number(value)}" for edge, value in rows]
+    bands = [f"≥ {write_number(edge)} → {write_number(value)}" for edge, value in rows]
     if language == "zh":
-        return f"按 {of} 分档：{'；'.join(bands)}；其余 → {_number(node.below)}", _SENTENCE
-    return f"by band of {of}: {'; '.join(bands)}; else → {_number(node.below)}", _SENTENCE
+        return f"按 {of} 分档：{'；'.join(bands)}；其余 → {write_number(node.below)}", _SENTENCE
+    return f"by band of {of}: {'; '.join(bands)}; else → {write_number(node.below)}", _SENTENCE
 
 
 def _lookup(node: nodes.Lookup, language: Language) -> Phrase:
-    of = _phrase(node.of, language)[0]
+    of = _inside(node.of, language, _SUM)
     rows = [
-        f"{_number(key)} → {_number(value)}"
+        f"{write_number(key)} → {write_number(value)}"
         for key, value in zip(node.keys, node.values, strict=True)
     ]
     if node.otherwise is not None:
-        rows.append(("其余" if language == "zh" else "else") + f" → {_number(node.otherwise)}")
+        rows.append(("其余" if language == "zh" else "else") + f" → {write_number(node.otherwise)}")
     if language == "zh":
         return f"按 {of} 查表：{'；'.join(rows)}", _SENTENCE
     return f"by {of}: {'; '.join(rows)}", _SENTENCE
 
 
 def _curve(node: nodes.Curve, language: Language) -> Phrase:
-    of = _phrase(node.of, language)[0]
-    knots = [f"({_number(x)}, {_number(y)})" for x, y in zip(node.xs, node.ys, strict=True)]
+    of = _inside(node.of, language, _SUM)
+    knots = [
+        f"({write_number(x)}, {write_number(y)})" for x, y in zip(node.xs, node.ys, strict=True)
+    ]
     if language == "zh":
         ends = "两端" + _end("前", node.before) + _end("后", node.after)
         return f"按 {of} 在折线 {'、'.join(knots)} 上取值（{ends}）", _SENTENCE
@@ -242,7 +235,7 @@ def _steps(node: nodes.Steps, language: Language) -> Phrase:
 
 
 def _round(node: nodes.Round, language: Language) -> Phrase:
-    of = _phrase(node.of, language)[0]
+    of = _inside(node.of, language, _ATOM)
     if language == "zh":
         mode = "四舍六入五成双" if node.mode == "half_even" else "四舍五入"
         return f"{of}（{mode}保留 {node.decimals} 位小数）", _ATOM

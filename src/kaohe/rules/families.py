@@ -12,6 +12,7 @@ from kaohe.rules.coefficients import EfficacyCoefficient, MeanTaper
 from kaohe.rules.comparisons import RatioToBest, ReachMean
 from kaohe.rules.completion import AllOrNothing, Contribution, Control, TargetRatio
 from kaohe.rules.composites import Reference, WeightedScores
+from kaohe.rules.custom import CustomFormula
 from kaohe.rules.deductions import Deductions, Specials
 from kaohe.rules.growth import IncrementGrowth, StaticDynamic
 from kaohe.rules.judged import Ballot, Panel
@@ -27,6 +28,7 @@ PLAIN_METHODS: tuple[type[Method], ...] = (
     MeanTaper, IncrementGrowth, Movement, UpperPlaces, ReachMean, Events, ValueBands, Difficulty,
     OverFulfilment, AllOrNothing, Awards, Deductions, Contribution, Specials, CaseHandling,
     WeightedScores, Reference, Interval, FiveGrades, Panel, Ballot,
+    CustomFormula,
 )  # fmt: skip
 
 
