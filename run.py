@@ -27,6 +27,8 @@ USAGE = """usage: python3 run.py VERB
   check    formatting, lint, types and import contracts only
   bench    measure the engine
   docs     write the generated pages of the documentation again
+  cases    score data that others have scored, and compare: python3 run.py cases FOLDER
+           (FOLDER holds asem/: its data, and the results computed elsewhere)
   mutate   change the rules on purpose and see that the tests notice
 """
 
@@ -193,6 +195,12 @@ def docs(arguments: list[str]) -> None:
     run_tool(BIN / "python", "docs/write_pages.py", *arguments)
 
 
+def cases(arguments: list[str]) -> None:
+    """Score data that others have scored, and compare every figure."""
+    prepare("dev")
+    run_tool(BIN / "python", "cases/run_asem.py", *arguments)
+
+
 def mutate(arguments: list[str]) -> None:
     """Change the rules on purpose and see that the tests notice."""
     prepare("dev")
@@ -211,6 +219,7 @@ VERBS: dict[str, Callable[[list[str]], None]] = {
     "check": check,
     "bench": bench,
     "docs": docs,
+    "cases": cases,
     "mutate": mutate,
 }
 
