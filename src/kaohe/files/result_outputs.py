@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kaohe.errors import BadInput, Place, blocking
+from kaohe.files.board_page import write_board
 from kaohe.files.outputs import write_bytes
 from kaohe.files.packages import write_package
 from kaohe.files.result_csv import write_result_csv
@@ -71,5 +72,6 @@ _WRITERS: dict[str, Writer] = {
     ".json": _write_json,
     ".csv": write_result_csv,
     ".xlsx": write_result_workbook,
+    ".html": write_board,
     ".zip": _write_zip,
 }

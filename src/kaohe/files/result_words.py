@@ -51,13 +51,6 @@ def show_figure(value: Cell | None, language: Language, decimals: int | None = N
     return write_number(value, decimals=decimals)
 
 
-def show_movement(climbed: Fraction | None) -> str:
-    """Places gained or lost as an arrow and a number; a dash for none."""
-    if not climbed:
-        return NOTHING
-    return f"{'↑' if climbed > 0 else '↓'}{write_number(abs(climbed))}"
-
-
 def show_exactly(value: Cell | None, language: Language) -> str:
     """A figure exactly; one whose decimals never end also nearly, as people read numbers."""
     shown = show_figure(value, language)
