@@ -1,3 +1,5 @@
+from typing import Any
+
 from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score
 
 TOO_FEW = "fewer than three figures in the pool for a relative rule"
@@ -88,7 +90,7 @@ def test_cap_comes_before_projects_not_started_and_the_floor_after_them():
 
 
 def test_taper_has_a_floor_of_zero_unless_it_is_taken_away():
-    steep = {"gains": [100], "losses": [25], "band": 50}
+    steep: dict[str, Any] = {"gains": [100], "losses": [25], "band": 50}
 
     assert score(make_rule("R08", **steep), points="1", value="0 200 100") == ["0", "2", "1"]
     rule = make_rule("R08", **steep, floor=None)

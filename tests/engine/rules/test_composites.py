@@ -23,7 +23,7 @@ def test_scores_of_several_departments_are_folded_to_the_points():
 
 
 def test_a_missing_department_is_waited_for_or_left_out():
-    figures = {"year_end": "90 / /", "routine": "/ 60 /"}
+    figures: dict[str, Any] = {"year_end": "90 / /", "routine": "/ 60 /"}
 
     assert score(weigh(), points="10", **figures) == ["empty", "empty", "empty"]
     assert score(weigh(missing="renormalise"), points="10", **figures) == ["9", "6", "empty"]

@@ -1,5 +1,8 @@
 """The worked examples that every method brings along hold in the exact rendering."""
 
+from fractions import Fraction
+from typing import Any
+
 import pytest
 from tests.engine.rules.cases import make_frame, score_frame
 
@@ -29,10 +32,10 @@ def test_example_gives_its_scores(method: type[Method], example: Example):
     assert example.higher_is_better in rule.directions()
 
 
-def write_as(value: object, text: str) -> str:
+def write_as(value: Any, text: str) -> str:
     """A score with the decimals of another; nothing where there is none."""
     decimals = len(text.partition(".")[2])
-    if not hasattr(value, "numerator"):
+    if not isinstance(value, Fraction):
         return ""
     return write_number(round_fraction(value, decimals), decimals=decimals)
 

@@ -6,8 +6,8 @@ from kaohe.rules.method import Method
 from kaohe.rules.samples import sample_matters
 
 TOO_FEW = "fewer than three figures in the pool for a relative rule"
-FIGURES = {"value": "200 150 100", "growth": "5 9 7", "reference": "7 7 7"}
-NOTHING = {"tally": "0 0 0"}
+FIGURES: dict[str, Any] = {"value": "200 150 100", "growth": "5 9 7", "reference": "7 7 7"}
+NOTHING: dict[str, Any] = {"tally": "0 0 0"}
 
 
 def blend(**parameters: Any) -> Method:
@@ -33,7 +33,11 @@ def test_shares_base_and_span_are_the_scheme_s_and_the_points_fold_the_blend():
 
 
 def test_change_is_counted_in_steps_up_to_its_cap():
-    figures = {"value": "1 1 1", "growth": "6.75 9 7.25", "reference": "7 7 7"} | NOTHING
+    figures: dict[str, Any] = {
+        "value": "1 1 1",
+        "growth": "6.75 9 7.25",
+        "reference": "7 7 7",
+    } | NOTHING
 
     floor = score(blend(static_share=1, change_mode="floor", change_cap=1), points="1", **figures)
     ceil = score(blend(static_share=1, change_mode="ceil", change_cap=1), points="1", **figures)
@@ -59,7 +63,7 @@ def test_matters_such_as_talks_are_deducted_after_all():
 
 
 def test_level_and_growth_each_need_three_figures():
-    few = {"value": "1 2 3", "growth": "1 2 /", "reference": "1 1 1"} | NOTHING
+    few: dict[str, Any] = {"value": "1 2 3", "growth": "1 2 /", "reference": "1 1 1"} | NOTHING
     assert score(blend(), **few) == [TOO_FEW, TOO_FEW, "empty"]
     few = {"value": "1 2 /", "growth": "1 2 3", "reference": "1 1 1"} | NOTHING
     assert score(blend(), **few) == [TOO_FEW, TOO_FEW, "empty"]
@@ -113,9 +117,19 @@ def test_increment_and_growth_are_refused_where_their_measure_means_nothing():
     assert score(best, increment="1 2", growth="0 -1") == [not_positive] * 2
     assert score(efficacy, increment="1 2 /", growth="1 2 3")[:2] == [TOO_FEW] * 2
     assert score(efficacy, increment="1 2 3", growth="1 2 /")[:2] == [TOO_FEW] * 2
-    figures = {"increment": "1", "increment_target": "0", "growth": "1", "growth_target": "1"}
+    figures: dict[str, Any] = {
+        "increment": "1",
+        "increment_target": "0",
+        "growth": "1",
+        "growth_target": "1",
+    }
     assert score(ratio, **figures) == [no_target]
-    figures = {"increment": "1", "increment_target": "1", "growth": "1", "growth_target": "-1"}
+    figures = {
+        "increment": "1",
+        "increment_target": "1",
+        "growth": "1",
+        "growth_target": "-1",
+    }
     assert score(ratio, **figures) == [no_target]
 
 

@@ -45,7 +45,7 @@ def test_places_among_the_pool_are_ranked_by_value():
         place_from="value", table=[10, 8, 6], gain=1, gain_cap=1, loss=1, loss_cap=2, ties="average"
     )
 
-    figures = {"value": "90 85 85 70", "previous_rank": "2 1 3 4"}
+    figures: dict[str, Any] = {"value": "90 85 85 70", "previous_rank": "2 1 3 4"}
     assert score(rule, **figures) == ["11", "5.5", "7.5", "6"]
     lowest = move(place_from="value", table=[10, 8, 6])
     assert score(lowest, higher=False, **figures) == ["5.2", "7.6", "8.5", "11.5"]
@@ -69,7 +69,13 @@ def test_a_unit_that_had_no_place_last_year_has_no_score():
 
 
 def test_table_of_places_must_not_rise():
-    rule = {"place_from": "rank", "gain": 1, "gain_cap": 1, "loss": 1, "loss_cap": 1}
+    rule: dict[str, Any] = {
+        "place_from": "rank",
+        "gain": 1,
+        "gain_cap": 1,
+        "loss": 1,
+        "loss_cap": 1,
+    }
 
     assert refuse_rule("R10", **rule, table=[1, 2]) == [RISING]
     assert refuse_rule("R10", **rule | {"loss": "-1"}) == [
@@ -99,7 +105,7 @@ def test_first_places_gain_last_places_lose_and_the_middle_does_neither():
 
 
 def test_a_place_both_first_and_last_goes_by_the_declared_precedence():
-    figures = {"points": "0", "rank": "1 2 3", "ranked": "3 3 3"}
+    figures: dict[str, Any] = {"points": "0", "rank": "1 2 3", "ranked": "3 3 3"}
 
     assert score(upper(precedence="gain"), **figures) == ["5", "3", "-4"]
     assert score(upper(precedence="loss"), **figures) == ["5", "-2", "-4"]
@@ -107,7 +113,7 @@ def test_a_place_both_first_and_last_goes_by_the_declared_precedence():
 
 
 def test_zones_that_just_touch_do_not_overlap():
-    figures = {"points": "0", "rank": "1 2 3 4", "ranked": "4 4 4 4"}
+    figures: dict[str, Any] = {"points": "0", "rank": "1 2 3 4", "ranked": "4 4 4 4"}
 
     for precedence in ("gain", "loss", "both"):
         assert score(upper(precedence=precedence), **figures) == ["5", "3", "-2", "-4"]
@@ -137,7 +143,12 @@ def test_a_rank_outside_the_number_ranked_is_refused():
 
 
 def test_gains_and_losses_fall_towards_the_middle_and_are_above_zero():
-    rule = {"place_from": "rank", "gains": [5, 3], "losses": [4, 2], "precedence": "gain"}
+    rule: dict[str, Any] = {
+        "place_from": "rank",
+        "gains": [5, 3],
+        "losses": [4, 2],
+        "precedence": "gain",
+    }
 
     assert refuse_rule("R11", **rule | {"gains": [3, 5]}) == [RISING]
     assert refuse_rule("R11", **rule | {"losses": [2, 4]}) == [RISING]

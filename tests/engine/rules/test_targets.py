@@ -4,7 +4,7 @@ from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score
 
 from kaohe.rules.method import Method
 
-STEPS = {
+STEPS: dict[str, Any] = {
     "gain": "0.5", "gain_step": 2, "gain_mode": "floor", "gain_cap": "1.2",
     "loss": 1, "loss_step": "0.5", "loss_mode": "ceil",
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """The worked examples of the field that a rule must reproduce, their numbers written out."""
 
+from typing import Any
+
 from tests.engine.rules.cases import make_rule, score
 
 from kaohe.rules.samples import sample_marks, sample_matters
@@ -22,7 +24,7 @@ def test_e2_keeping_under_a_limit():
 
 
 def test_e3_steps_around_a_target_counted_in_parts_whole_or_begun():
-    scores = {
+    scores: dict[str, Any] = {
         mode: score(
             make_rule(
                 "R03",
@@ -79,7 +81,7 @@ def test_e4c_efficacy_coefficient_of_equal_figures_is_full_for_everybody():
 
 def test_e7_points_by_place_under_four_ways_to_treat_ties():
     table = (60, 57, 54, 51, 48)
-    scores = {
+    scores: dict[str, Any] = {
         ties: score(make_rule("R06", table=table, ties=ties), value="96.2 94.0 94.0 91.5 88.0")
         for ties in ("lowest", "average", "highest", "dense")
     }
@@ -105,7 +107,7 @@ def test_e11_increment_and_growth_together():
 
 
 def test_e12_so_much_less_for_each_point_short_of_the_mean():
-    scores = {
+    scores: dict[str, Any] = {
         mode: score(
             make_rule("R12", standard="target", loss="0.1", loss_step=1, loss_mode=mode),
             points="2",
@@ -150,7 +152,7 @@ def test_e27_output_per_mu_against_its_standards():
         }
         for facet, share in (("tax", "45%"), ("sales", "35%"), ("green", "20%"))
     ]
-    figures = {"tax": "18", "tax_base": "24", "sales": "310", "sales_base": "400"}
+    figures: dict[str, Any] = {"tax": "18", "tax_base": "24", "sales": "310", "sales_base": "400"}
     figures |= {"green": "5200", "green_base": "6500"}
 
     assert score(make_rule("R33", parts=parts), **figures) == ["76.875"]
@@ -172,7 +174,9 @@ def test_e34_bands_test_the_unrounded_figure():
 def test_e37_eight_departments_with_weights():
     weights = (8, 30, 20, 20, 4, 6, 6, 6)
     names = ("finance", "reform", "trade", "commerce", "farming", "statistics", "science", "safety")
-    scores = dict(zip(names, ["92", "88", "95", "90", "85", "93", "80", "97"], strict=True))
+    scores: dict[str, Any] = dict(
+        zip(names, ["92", "88", "95", "90", "85", "93", "80", "97"], strict=True)
+    )
     parts = [{"facet": name, "weight": weight} for name, weight in zip(names, weights, strict=True)]
 
     assert score(make_rule("R23", parts=parts, missing="refuse"), **scores) == ["90.36"]

@@ -5,7 +5,7 @@ from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, say_re
 from kaohe.rules.method import Method
 from kaohe.rules.samples import sample_items, sample_matters
 
-CASES = {
+CASES: dict[str, Any] = {
     "due": "100", "on_time": "90", "late_closed": "5", "delayed": "10", "reworked": "2",
     "tally": "0",
 }  # fmt: skip
@@ -72,7 +72,7 @@ def test_cases_team_and_streets_are_weighed():
 
 
 def test_cases_alone_may_count():
-    alone = {"team_share": 0, "street_share": 0}
+    alone: dict[str, Any] = {"team_share": 0, "street_share": 0}
 
     assert score(handle(**alone), **CASES) == ["92.4"]
     weighed = handle(**alone, closing=60, late_factor="0.5", delay=30, rework=20)
@@ -81,7 +81,7 @@ def test_cases_alone_may_count():
 
 
 def test_no_case_due_is_not_applicable_and_never_zero():
-    none = dict.fromkeys(CASES, "0")
+    none: dict[str, Any] = dict.fromkeys(CASES, "0")
 
     assert score(handle(), team="90", street="80", **none) == ["not_applicable"]
     found = score(handle(missing="renormalise"), team="90", street="80", **none)
@@ -96,7 +96,9 @@ def test_a_part_without_a_score_waits_or_is_left_out():
 
 def test_matters_are_added_to_the_cases():
     rule = handle(kinds={"praised": "0.5", "criticised": "-1"}, team_share=0, street_share=0)
-    cases = {name: f"{number} {number}" for name, number in CASES.items() if name != "tally"}
+    cases: dict[str, Any] = {
+        name: f"{number} {number}" for name, number in CASES.items() if name != "tally"
+    }
 
     found = score(rule, records=(sample_matters("praised"), sample_matters("criticised")), **cases)
     assert found == ["92.9", "91.4"]
