@@ -44,9 +44,7 @@ def _fill_gap(leaf: IndicatorNode, sheet: Sheet, cells: Sequence[LeafScore], row
 def _mean_score(cell: LeafScore, peers: Sequence[LeafScore]) -> Fraction | None:
     """The peers' mean score, each in proportion where their full marks differ from the cell's."""
     scores = [
-        _fold(peer.score, peer.points, cell.points)
-        for peer in peers
-        if peer.score is not None and not peer.absence
+        _fold(peer.score, peer.points, cell.points) for peer in peers if peer.score is not None
     ]
     return sum_exactly(scores) / len(scores) if scores else None
 

@@ -27,7 +27,7 @@ class RollUp:
         self._leaves = leaves
         columns = [(node, self._add_up(node)) for node in model.indicators]
         base = [each for each in columns if each[0].family not in queries.ADDED_FAMILIES]
-        self._base = self._combine(base, "sum")
+        self._base = self._combine(base)
         self._bonus = self._sum_family("bonus", columns)
         self._deduction = self._sum_family("deduction", columns)
 
@@ -43,7 +43,9 @@ class RollUp:
         columns = [(child, self._add_up(child, beside=beside)) for child in node.children]
         scores = [
             replace(branch, score=_clamp(branch.score, node.minimum, node.maximum))
-            for branch in self._combine(columns, node.combine, beside=beside)
+            for branch in self._combine(
+                columns, is_mean=node.combine == "weighted_mean", beside=beside
+            )
         ]
         self.branches[node.code] = scores
         return [branch.score for branch in scores]
@@ -51,13 +53,13 @@ class RollUp:
     def _combine(
         self,
         columns: Sequence[tuple[IndicatorNode, Column]],
-        combine: str,
         *,
+        is_mean: bool = False,
         beside: bool = False,
     ) -> list[BranchScore]:
         nodes = [node for node, _ in columns]
         sums = {
-            group: ChildSum.plan(nodes, group, combine, beside=beside)
+            group: ChildSum.plan(nodes, group, is_mean=is_mean, beside=beside)
             for group in {unit.group for unit in self._units}
         }
         return [
@@ -69,7 +71,7 @@ class RollUp:
         self, family: str, columns: Sequence[tuple[IndicatorNode, Column]]
     ) -> list[Fraction]:
         chosen = [each for each in columns if each[0].family == family]
-        return [branch.added for branch in self._combine(chosen, "sum", beside=True)]
+        return [branch.added for branch in self._combine(chosen)]
 
     def _total(self, row: int) -> TotalScore:
         policy, base = self._policy, self._base[row].score
@@ -92,7 +94,8 @@ def add_children(
     combine: str,
 ) -> BranchScore:
     """The sum or weighted mean of one unit's scores, before any clamp; what is left out is renormalised away."""
-    return ChildSum.plan(children, unit.group, combine, beside=False).add_up(scores)
+    is_mean = combine == "weighted_mean"
+    return ChildSum.plan(children, unit.group, is_mean=is_mean).add_up(scores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,9 @@ class ChildSum:
 
     @classmethod
     def plan(
-        cls, nodes: Sequence[IndicatorNode], group: str, combine: str, *, beside: bool
+        cls, nodes: Sequence[IndicatorNode], group: str, *, is_mean: bool, beside: bool = False
     ) -> "ChildSum":
         """The sum or weighted mean of these children for units of one group."""
-        is_mean = combine == "weighted_mean"
         counts = [_count(node, group, is_mean=is_mean, beside=beside) for node in nodes]
         return cls(nodes, counts, is_mean)
 

@@ -188,6 +188,12 @@ def test_a_merged_unit_without_targets_of_its_own_inherits_the_others():
     assert column(score(make_scheme(a, units=MERGED), {"A": {"U1": 25}}), "A")["U1"] == "5"
 
 
+def test_inheriting_from_units_without_targets_gives_no_target():
+    scores = score(make_scheme(leaf("A", "10", rule=RATIO), units=MERGED), {"A": {"U1": 25}})
+
+    assert cell(scores, "A", "U1").absence == Absence.NO_TARGET
+
+
 def test_own_targets_stay_alone_unless_the_unit_inherits():
     units = (unit("U1"), unit("U2", merged_into="U1"))
     a = leaf("A", "10", rule=RATIO, targets={"U1": 100, "U2": 50})

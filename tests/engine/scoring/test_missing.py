@@ -57,6 +57,14 @@ def test_a_mean_is_rounded_like_any_score():
     assert cell(scores, "A", "U4").score == Fraction(6667, 10000)
 
 
+def test_a_mean_is_rounded_in_the_indicator_s_own_way():
+    a = leaf("A", missing={"empty": "group_mean"}, rounding={"indicator": 1, "mode": "down"})
+
+    scores = score(make_scheme(a), {"A": {"U1": "1.3", "U2": 1}})
+
+    assert cell(scores, "A", "U3").score == Fraction(11, 10)
+
+
 def test_a_groups_mean_counts_its_own_peers_even_where_the_pool_is_wider():
     units = (unit("U1"), unit("U2"), unit("V1", "H"), unit("V2", "H"))
     pool = [{"code": "P", "groups": ["G", "H"]}]

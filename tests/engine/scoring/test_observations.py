@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from kaohe.errors import Place
-from kaohe.rules.records import Item, Mark, Matter, Records, Vote
+from kaohe.rules.records import Item, Mark, Matter, Record, Records, Vote
 from kaohe.scoring.observations import Observations
 
 FIRST, SECOND = Matter("M1", "U1", "A"), Matter("M2", "U1", "A", level="city")
@@ -24,7 +24,8 @@ def test_records_stand_apart_by_kind_unit_and_indicator():
 
 
 def test_the_order_of_records_changes_nothing():
-    orders = permutations((VOTE, SECOND, OTHER, FIRST))
+    records: tuple[Record, ...] = (VOTE, SECOND, OTHER, FIRST)
+    orders = permutations(records)
     first = Observations({}, (FIRST, SECOND, OTHER, VOTE)).records_of()
 
     assert all(Observations({}, order).records_of() == first for order in orders)

@@ -217,6 +217,7 @@ def test_bonus_inside_a_branch_is_added_after_renormalising():
         )
     ]
     assert totals(scores) == {"U1": "93"}
+    assert totals(score_one(scheme, A1=54, A2=30, J=2, K=-1)) == {"U1": "87"}
 
 
 def test_bonus_inside_a_mean_is_added_to_the_mean():
@@ -293,8 +294,15 @@ def test_one_row_can_be_rolled_up_alone():
 
 
 def test_adding_children_is_open_to_whoever_explains_a_sum():
-    model = make_scheme(leaf("A", "60"), leaf("B", "40"), units=ONE).model
+    a, b = leaf("A", {"G": "60"}, weight=3), leaf("B", {"G": "40"})
+    model = make_scheme(a, b, units=ONE).model
 
-    found = add_children(model.indicators, (Fraction(54), None), model.units[0], combine="sum")
+    def add(combine):
+        return add_children(model.indicators, (Fraction(54), None), model.units[0], combine=combine)
 
-    assert found == BranchScore(("A",), Fraction(54), Fraction(60), Fraction(100), Fraction(90))
+    assert add("sum") == BranchScore(
+        ("A",), Fraction(162), Fraction(180), Fraction(220), Fraction(198)
+    )
+    assert add("weighted_mean") == BranchScore(
+        ("A",), Fraction(162), Fraction(3), Fraction(4), Fraction(54)
+    )

@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from kaohe.errors import BadInput, Place
-from kaohe.numbers.absence import Absence
-from kaohe.rules.records import Item, Mark, Matter, Vote
-from kaohe.scoring.observations import Observations
+from kaohe.numbers.absence import Absence, Cell
+from kaohe.rules.records import Item, Mark, Matter, Record, Vote
+from kaohe.scoring.observations import FigureKey, Observations
 from kaohe.scoring.snapshot import (
     canonical_bytes,
     digest_snapshot,
@@ -15,14 +15,14 @@ from kaohe.scoring.snapshot import (
     write_snapshot,
 )
 
-FIGURES = {
+FIGURES: dict[FigureKey, Cell] = {
     ("B", "value", "U1"): Fraction(-1, 3),
     ("A", "value", "U2"): Absence.NOT_DUE,
     ("A", "value", "U1"): Fraction("12.50"),
     ("A", "target", "U1"): Absence.EMPTY,
     ("A", "previous", "U1"): Fraction(10**29),
 }
-RECORDS = (
+RECORDS: tuple[Record, ...] = (
     Vote("U1", "A", "good", count=Fraction(3)),
     Matter("M1", "U1", "J", level="city", share=Fraction(1, 3), points=Fraction(2)),
     Mark("S1", "U1", "A", points=Fraction("89.5")),
@@ -113,7 +113,9 @@ def test_the_digest_knows_neither_order_nor_what_was_left_empty():
 
     assert one == digest_snapshot(Observations(shuffled, RECORDS[::-1]))
     assert one == "938a5d693329a56d227daa0c729fabe86abb604120762931ba7e2dcbafd5de53"
-    assert one != digest_snapshot(Observations(FIGURES | {("A", "value", "U1"): 13}, RECORDS))
+    assert one != digest_snapshot(
+        Observations(FIGURES | {("A", "value", "U1"): Fraction(13)}, RECORDS)
+    )
 
 
 @pytest.mark.parametrize(
