@@ -67,9 +67,9 @@ def build_call(call: Call) -> Node:
     function = FUNCTIONS[call.name.text]
     count = len(call.arguments)
     if count not in function.counts:
-        usage = function.usage
+        usage, noun = function.usage, "argument" if count == 1 else "arguments"
         raise BadFormula(
-            Text(f"{call.name.text} 不能有 {count} 个参数", f"{call.name.text} does not take {count} arguments"),
+            Text(f"{call.name.text} 不能有 {count} 个参数", f"{call.name.text} does not take {count} {noun}"),
             Text(f"请写 {usage.zh}", f"write {usage.en}"),
             call.name.column,
         )  # fmt: skip

@@ -117,8 +117,7 @@ class _Parser:
         of = self._choice()
         if self._at.now.kind not in ("break", "end"):
             raise self._at.refuse_token(_OPERATOR)
-        if count_nodes(of) > MOST_NODES or measure_depth(of) > MOST_DEPTH:
-            raise BadFormula(_TOO_LARGE, _SMALLER, name.column)
+        _require_size(of, name.column)
         return self._names.add_step(name, of)
 
     def _choice(self) -> Node:
@@ -205,7 +204,9 @@ class _Parser:
     def _call(self, name: Token) -> Node:
         self._names.require_function(name)
         arguments = tuple(self._at.nest(self._arguments))
-        return build_call(Call(name, arguments, self._higher_is_better))
+        node = build_call(Call(name, arguments, self._higher_is_better))
+        _require_size(node, name.column)  # abs holds its argument twice
+        return node
 
     def _arguments(self) -> list[Argument]:
         if self._at.take(")"):
@@ -230,6 +231,11 @@ def _read_number(token: Token) -> Constant:
     except BadNumber as fault:
         raise BadFormula(fault.wrong, fault.remedy, token.column) from fault
     return Constant(number if digits == token.text else number / 100)
+
+
+def _require_size(node: Node, column: int) -> None:
+    if count_nodes(node) > MOST_NODES or measure_depth(node) > MOST_DEPTH:
+        raise BadFormula(_TOO_LARGE, _SMALLER, column)
 
 
 def _require_use(score: Named, columns: Mapping[str, int]) -> None:

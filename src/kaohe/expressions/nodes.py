@@ -321,7 +321,9 @@ def list_steps(node: Node) -> list[Named]:
 
 
 def _collect_steps(node: Node, found: dict[str, Named]) -> None:
+    if isinstance(node, Named) and node.name in found:
+        return
     for child in iterate_children(node):
         _collect_steps(child, found)
     if isinstance(node, Named):
-        found.setdefault(node.name, node)
+        found[node.name] = node

@@ -1,6 +1,6 @@
 """What can be said about an expression without computing it: its size, its shape, its parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
@@ -13,10 +13,24 @@ from kaohe.expressions.nodes import (
     Rank,
     When,
     iterate_children,
-    iterate_nodes,
 )
 
 PeerNode = Peer | Rank | PlacePoints
+
+
+def iterate_once(node: Node) -> Iterator[Node]:
+    """The node and everything inside it, outermost first; what a named step holds only once."""
+    return _iterate_new(node, set())
+
+
+def _iterate_new(node: Node, seen: set[str]) -> Iterator[Node]:
+    if isinstance(node, Named):
+        if node.name in seen:
+            return
+        seen.add(node.name)
+    yield node
+    for child in iterate_children(node):
+        yield from _iterate_new(child, seen)
 
 
 def rewrite(node: Node, change: Callable[[Node], Node | None]) -> Node:
@@ -81,7 +95,7 @@ def _collect_open_steps(node: Node, found: set[str]) -> None:
 def _list_open_children(node: Node) -> list[Node]:
     if not isinstance(node, When):
         return [*iterate_children(node)]
-    inside = (part for branch in (node.then, node.otherwise) for part in iterate_nodes(branch))
+    inside = (part for branch in (node.then, node.otherwise) for part in iterate_once(branch))
     return [node.condition, *(part for part in inside if isinstance(part, PeerNode))]
 
 
@@ -99,10 +113,10 @@ def inline_hidden_steps(score: Named) -> Named:
 
 def compares_peers(node: Node) -> bool:
     """Whether other units' figures move the result."""
-    return any(isinstance(part, PeerNode) for part in iterate_nodes(node))
+    return any(isinstance(part, PeerNode) for part in iterate_once(node))
 
 
 def list_facets(node: Node) -> list[Facet]:
     """The facets an expression reads, each once, in the order in which they are met."""
-    found = {part.name: part for part in iterate_nodes(node) if isinstance(part, Facet)}
+    found = {part.name: part for part in iterate_once(node) if isinstance(part, Facet)}
     return list(found.values())
