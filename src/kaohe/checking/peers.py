@@ -1,0 +1,315 @@
+"""Findings about rules that compare units: pools too small, tables that do not fit, ties nobody may have."""
+
+import re
+from collections.abc import Iterator
+
+from kaohe.checking.inspected import Inspected
+from kaohe.checking.kinds import Example, Fault, Kind
+from kaohe.checking.probes import compares_places
+from kaohe.errors import Severity
+from kaohe.expressions.nodes import (
+    Compare,
+    Constant,
+    Node,
+    Peer,
+    Require,
+    iterate_nodes,
+)
+from kaohe.expressions.structure import compares_peers
+from kaohe.language import Text
+from kaohe.rules.composites import Reference
+from kaohe.rules.custom import CustomFormula
+from kaohe.rules.movements import Movement
+from kaohe.rules.places import Place
+from kaohe.scheme import queries
+from kaohe.scheme.draft import Path
+from kaohe.scheme.indicators import IndicatorNode
+
+SMALLEST_RANKING = 3
+"""Under how many units a ranking says nothing (domain practice: a group of two must not use one)."""
+
+
+def _list_pools(inspected: Inspected) -> Iterator[tuple[IndicatorNode, Path, str, int]]:
+    """Every leaf that compares peers, with each of its groups and the size of that group's pool."""
+    for leaf, path in inspected.leaves:
+        if compares_peers(leaf.expression):
+            for group in inspected.groups_of(leaf):
+                yield leaf, path, group, _count_pool(leaf, group, inspected)
+
+
+def _count_pool(leaf: IndicatorNode, group: str, inspected: Inspected) -> int:
+    members = queries.pool_members(inspected.model, leaf.pool, group)
+    return sum(queries.applies_to(leaf, unit) for unit in members)
+
+
+def _count_needed(expression: Node) -> int:
+    """How many figures a rule needs in its pool: as it requires itself, and three for places."""
+    required = [
+        int(node.condition.right.value)
+        for node in iterate_nodes(expression)
+        if isinstance(node, Require)
+        and isinstance(node.condition, Compare)
+        and isinstance(node.condition.left, Peer)
+        and node.condition.left.statistic == "count"
+        and isinstance(node.condition.right, Constant)
+    ]
+    return max([1, *required, *([SMALLEST_RANKING] if compares_places(expression) else [])])
+
+
+def _find_small_pools(inspected: Inspected) -> Iterator[Fault]:
+    for leaf, path, group, size in _list_pools(inspected):
+        needed = _count_needed(leaf.expression)
+        if size < needed:
+            title = queries.leaf_rule(leaf).title
+            yield Fault(
+                (*path, "rule"),
+                Text(
+                    f"“{leaf.name}”：类别 {group} 的可比单位只有 {size} 个，“{title.zh}”至少要 {needed} 个",
+                    f"{leaf.code}: the pool of {group} has {size} units, the rule ({title.en}) needs {needed}",
+                ),
+            )
+
+
+POOL_TOO_SMALL = Kind(
+    code="pool-too-small",
+    severity=Severity.BLOCKING,
+    title=Text("可比单位太少", "A pool too small to compare"),
+    explanation=Text(
+        "功效系数、位次等相对计分办法在不足三个单位时没有意义（两个单位时一个满分、一个垫底），计分会被拒绝。",
+        "Rules by range or place say nothing among fewer than three units: of two, one has everything and one nothing. "
+        "Scoring would refuse.",
+    ),
+    remedy=Text(
+        "请用 pool 指定较大的可比组，或改用按目标计分的办法",
+        "compare in a larger pool (pool: …), or score against a target",
+    ),
+    example=Example(
+        "        pool: everybody\n",
+        "        applicable: [D1, D2]\n        pool: everybody\n",
+        "indicators[0].children[2].rule",
+        "rule: {method: place",
+    ),
+    find=_find_small_pools,
+)
+
+
+def _find_lonely(inspected: Inspected) -> Iterator[Fault]:
+    for leaf, path, group, size in _list_pools(inspected):
+        if size < 2 and _count_needed(leaf.expression) < 2:
+            yield Fault(
+                (*path, "rule"),
+                Text(
+                    f"“{leaf.name}”与可比单位比较，类别 {group} 的可比单位只有 {size} 个",
+                    f"{leaf.code} compares units, and the pool of {group} holds {size}",
+                ),
+            )
+
+
+LONELY_POOL = Kind(
+    code="lonely-pool",
+    severity=Severity.WARNING,
+    title=Text("没有可比单位", "Nobody to compare with"),
+    explanation=Text(
+        "与平均值或最好值比较的办法，可比组里只有一个单位，等于自己与自己比，得分恒定。",
+        "A rule against the mean or the best of a pool of one compares a unit with itself: the score never changes.",
+    ),
+    remedy=Text("请用 pool 指定较大的可比组", "compare in a larger pool (pool: …)"),
+    example=Example(
+        "        pool: everybody\n        owner: 行政审批局\n        frequency: year\n        due: 20\n"
+        "        acceptance: 以评价通报为准\n        text: 按位次得分，从第一名起依次得3、2.5、2、1.5、1、0.5分。\n"
+        "        rule: {method: place, table: [3, 2.5, 2, 1.5, 1, 0.5]}\n",
+        "        applicable: [D1]\n        rule: {method: ratio_to_best}\n",
+        "indicators[0].children[2].rule",
+        "rule: {method: ratio_to_best}",
+    ),
+    find=_find_lonely,
+)
+
+
+def _list_tables(inspected: Inspected) -> Iterator[tuple[IndicatorNode, Path, int, int]]:
+    """Leaves scored by a table of places: the table's length and the size of the largest pool."""
+    sizes: dict[str, int] = {}
+    for leaf, _, _, size in _list_pools(inspected):
+        sizes[leaf.code] = max(size, sizes.get(leaf.code, 0))
+    for leaf, path in inspected.leaves:
+        rule = leaf.rule
+        if isinstance(rule, Place | Movement) and rule.table and leaf.code in sizes:
+            yield leaf, path, len(rule.table), sizes[leaf.code]
+
+
+def _find_short_tables(inspected: Inspected) -> Iterator[Fault]:
+    for leaf, path, length, size in _list_tables(inspected):
+        if length < size and getattr(leaf.rule, "beyond", None) is None:
+            yield Fault(
+                (*path, "rule", "table"),
+                Text(
+                    f"“{leaf.name}”位次表有 {length} 个位次，可比单位有 {size} 个",
+                    f"{leaf.code}: the table has {length} places for {size} units",
+                ),
+            )
+
+
+TABLE_TOO_SHORT = Kind(
+    code="table-too-short",
+    severity=Severity.WARNING,
+    title=Text("位次表短于单位数", "A table of places too short"),
+    explanation=Text(
+        "位次表没有列到最后一名，又没有写 beyond，排在后面的单位都按表中最后一项得分，原文多半没有这样说。",
+        "The table ends before the last place and `beyond` is not given: everybody behind gets its last entry, which the "
+        "text mostly does not say.",
+    ),
+    remedy=Text("请把位次表列全，或写明 beyond", "write every place, or say `beyond`"),
+    example=Example(
+        "table: [3, 2.5, 2, 1.5, 1, 0.5]",
+        "table: [3, 2.5, 2]",
+        "indicators[0].children[2].rule.table",
+        "rule: {method: place",
+    ),
+    find=_find_short_tables,
+)
+
+
+def _find_long_tables(inspected: Inspected) -> Iterator[Fault]:
+    for leaf, path, length, size in _list_tables(inspected):
+        if length > size:
+            yield Fault(
+                (*path, "rule", "table"),
+                Text(
+                    f"“{leaf.name}”位次表有 {length} 个位次，可比单位只有 {size} 个，后 {length - size} 项用不上",
+                    f"{leaf.code}: the table has {length} places for {size} units; the last {length - size} are never used",
+                ),
+            )
+
+
+TABLE_TOO_LONG = Kind(
+    code="table-too-long",
+    severity=Severity.NOTICE,
+    title=Text("位次表长于单位数", "A table of places too long"),
+    explanation=Text(
+        "位次表的位次多于可比单位，最后几项永远用不上，最后一名得分偏高，拉不开差距。",
+        "The table has more places than there are units: its last entries are never used and the last unit scores more "
+        "than the table suggests.",
+    ),
+    remedy=Text("请核对单位数和位次表", "check the table against the number of units"),
+    example=Example(
+        "table: [3, 2.5, 2, 1.5, 1, 0.5]",
+        "table: [3, 2.5, 2, 1.5, 1, 0.5, 0.2]",
+        "indicators[0].children[2].rule.table",
+        "rule: {method: place",
+    ),
+    find=_find_long_tables,
+)
+
+_NO_TIES = re.compile(r"不得并列|不并列|不允许并列|不设并列|必须拉开|no ties", re.IGNORECASE)
+
+
+def _find_forbidden_ties(inspected: Inspected) -> Iterator[Fault]:
+    for leaf, path in inspected.leaves:
+        found = _NO_TIES.search(leaf.text)
+        if found and compares_places(leaf.expression):
+            yield Fault(
+                (*path, "text"),
+                Text(
+                    f"“{leaf.name}”原文说“{found.group()}”，数据相同的单位仍会并列",
+                    f'{leaf.code}: the text says "{found.group()}", yet equal figures share a place',
+                ),
+            )
+
+
+TIES_FORBIDDEN = Kind(
+    code="ties-forbidden",
+    severity=Severity.WARNING,
+    title=Text("原文禁止并列，数据却可能相同", "Ties forbidden, and nothing that breaks them"),
+    explanation=Text(
+        "原文禁止并列，但位次只由数据决定，数据相同就会并列；没有写明用什么分出先后，就只能由人定。",
+        "The text forbids ties, but places follow from figures alone and equal figures tie: unless the text says what "
+        "separates them, somebody has to.",
+    ),
+    remedy=Text(
+        "请增加数据的小数位，或在原文中写明并列如何处理",
+        "ask for figures with more decimals, or say in the text how ties count",
+    ),
+    example=Example(
+        "1.5、1、0.5分。",
+        "1.5、1、0.5分，不得并列。",
+        "indicators[0].children[2].text",
+        "text: 按位次得分",
+    ),
+    find=_find_forbidden_ties,
+)
+
+
+def _find_unpinned(inspected: Inspected) -> Iterator[Fault]:
+    for leaf, path in inspected.leaves:
+        if isinstance(leaf.rule, Reference) and not (leaf.rule.scheme and leaf.rule.version):
+            yield Fault(
+                (*path, "rule"),
+                Text(
+                    f"“{leaf.name}”引用其他考核结果，没有写明方案和版本",
+                    f"{leaf.code} refers to another result without naming its scheme and version",
+                ),
+            )
+
+
+REFERENCE_UNPINNED = Kind(
+    code="reference-unpinned",
+    severity=Severity.NOTICE,
+    title=Text("引用没有写明版本", "A reference without a version"),
+    explanation=Text(
+        "引用其他方案的结果（R24）须写明方案代码和版本校验码，否则对方更正后，两边的结果对不上。",
+        "A score taken from another scheme needs that scheme's code and digest: after a correction there nobody could "
+        "say which result was meant.",
+    ),
+    remedy=Text("请写明 scheme 和 version", "write scheme and version"),
+    example=Example(
+        "        rule: {method: panel}\n",
+        "        rule: {method: reference, by: score}\n",
+        "indicators[1].children[1].rule",
+        "rule: {method: reference",
+    ),
+    find=_find_unpinned,
+)
+
+
+def _find_unused_facets(inspected: Inspected) -> Iterator[Fault]:
+    for leaf, path in inspected.leaves:
+        declared = leaf.rule.facets if isinstance(leaf.rule, CustomFormula) else {}
+        for name in sorted(set(declared) - inspected.facets_of(leaf)):
+            yield Fault(
+                (*path, "rule", "facets", name),
+                Text(
+                    f"“{leaf.name}”的公式没有用到数据项 {name}",
+                    f"{leaf.code}: the formula never reads the facet {name}",
+                ),
+            )
+
+
+FACET_UNREAD = Kind(
+    code="facet-unread",
+    severity=Severity.WARNING,
+    title=Text("公式没有用到的数据项", "A facet the formula never reads"),
+    explanation=Text(
+        "自定义公式声明了数据项却没有用到，要么公式漏写，要么数据白收。",
+        "A custom formula declares a facet and never reads it: the formula is incomplete, or a figure is collected for nothing.",
+    ),
+    remedy=Text(
+        "请在公式中用上，或从 facets 删去", "use it in the formula, or take it out of facets"
+    ),
+    example=Example(
+        "        rule: {method: panel}\n",
+        "        rule: {method: custom, calculation: w * mark / 100, facets: {tax: 税收收入}}\n",
+        "indicators[1].children[1].rule.facets.tax",
+        "rule: {method: custom",
+    ),
+    find=_find_unused_facets,
+)
+
+KINDS = (
+    POOL_TOO_SMALL,
+    LONELY_POOL,
+    TABLE_TOO_SHORT,
+    TABLE_TOO_LONG,
+    TIES_FORBIDDEN,
+    REFERENCE_UNPINNED,
+    FACET_UNREAD,
+)

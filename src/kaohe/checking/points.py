@@ -1,0 +1,383 @@
+"""Findings about points, weights and bounds: what must add up, and what nothing holds."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from kaohe.checking.inspected import Inspected
+from kaohe.checking.kinds import Example, Fault, Kind
+from kaohe.checking.probes import score_alone
+from kaohe.errors import Severity
+from kaohe.expressions.nodes import Points, iterate_nodes
+from kaohe.language import Text
+from kaohe.numbers.sums import sum_exactly
+from kaohe.numbers.writing import write_number
+from kaohe.scheme import queries
+from kaohe.scheme.draft import Path
+from kaohe.scheme.indicators import IndicatorNode
+
+
+def _find_uneven_branches(inspected: Inspected) -> Iterator[Fault]:
+    for branch, path in inspected.branches:
+        if branch.points is None or branch.combine != "sum" or not _counts(branch):
+            continue
+        for group in inspected.groups:
+            if branch.points_by_group and group not in branch.points_by_group:
+                continue
+            declared = queries.points_of(branch, group)
+            added = _add_points((child for child in branch.children if _counts(child)), group)
+            if added != declared:
+                where: Path = (*path, "points", *([group] if branch.points_by_group else []))
+                yield _refuse_sum(branch.name, group, declared, added, where)
+
+
+def _counts(node: IndicatorNode) -> bool:
+    return node.family not in queries.ADDED_FAMILIES
+
+
+def _add_points(children: Iterable[IndicatorNode], group: str) -> Fraction:
+    return sum_exactly(queries.points_of(child, group) * child.weight for child in children)
+
+
+def _refuse_sum(name: str, group: str, declared: Fraction, added: Fraction, where: Path) -> Fault:
+    parent, children = write_number(declared), write_number(added)
+    return Fault(
+        where,
+        Text(
+            f"“{name}”写明 {parent} 分，下级指标合计 {children} 分（类别 {group}）",
+            f'"{name}" has {parent} points, its children {children} together (group {group})',
+        ),
+        Text(
+            f"请改为 {children}，或调整下级分值使合计为 {parent}",
+            f"write {children}, or change the children's points so that they add up to {parent}",
+        ),
+    )
+
+
+POINTS_DO_NOT_ADD_UP = Kind(
+    code="points-do-not-add-up",
+    severity=Severity.BLOCKING,
+    title=Text("下级分值合计与上级不符", "Points do not add up to the parent's"),
+    explanation=Text(
+        "上级写明分值的，下级指标分值（乘以权重）之和须与之相等；各类别分值不同的，逐类别检查。加分、扣分项不计。"
+        "不适用的指标也计入合计，因为其分值会折算到适用的指标上；各类单位指标不同的，请按类别写分值。",
+        "Where a branch states its points, those of its children (times their weights) must add up to them, group by "
+        "group. Bonus and deduction do not count. Indicators that do not apply to a unit count too, since their points "
+        "are spread over the others; where kinds of units have indicators of their own, give points by group.",
+    ),
+    remedy=Text(
+        "请使下级分值合计等于上级分值", "make the children's points add up to the parent's"
+    ),
+    example=Example("    points: 12\n", "    points: 13\n", "indicators[0].points", "points: 13"),
+    find=_find_uneven_branches,
+)
+
+
+def _find_other_total(inspected: Inspected) -> Iterator[Fault]:
+    declared = inspected.model.total.points
+    if declared is None:
+        return
+    for group in inspected.groups:
+        added = _add_points(queries.base_nodes(inspected.model), group)
+        if added != declared:
+            yield _refuse_sum("总分", group, declared, added, ("total", "points"))
+
+
+TOTAL_POINTS_DIFFER = Kind(
+    code="total-points-differ",
+    severity=Severity.BLOCKING,
+    title=Text("一级指标合计与总分不符", "Points do not add up to the total"),
+    explanation=Text(
+        "写明总分满分（total.points）的，一级指标分值之和须与之相等，逐类别检查；加分、扣分项不计。",
+        "Where `total.points` is stated, the points of the top-level indicators must add up to it for every group; "
+        "bonus and deduction do not count.",
+    ),
+    remedy=Text("请使一级指标分值合计等于总分", "make the top-level points add up to the total"),
+    example=Example("total: {points: 20,", "total: {points: 100,", "total.points", "points: 100"),
+    find=_find_other_total,
+)
+
+
+def _find_pointless(inspected: Inspected) -> Iterator[Fault]:
+    for leaf, path in inspected.leaves:
+        groups = inspected.groups_of(leaf)
+        without = [group for group in groups if not queries.points_of(leaf, group)]
+        if without and any(isinstance(node, Points) for node in iterate_nodes(leaf.expression)):
+            named = "、".join(without)
+            yield Fault(
+                (*path, "points"),
+                Text(
+                    f"“{leaf.name}”对类别 {named} 没有分值，得分恒为零",
+                    f"{leaf.code} has no points for {', '.join(without)}: its score is always nothing",
+                ),
+            )
+
+
+NO_POINTS = Kind(
+    code="no-points",
+    severity=Severity.BLOCKING,
+    title=Text("指标没有分值", "An indicator without points"),
+    explanation=Text(
+        "计分办法以本项分值为基础，而该指标没有写分值（或分值为零），得多少数据都是零分。",
+        "The rule multiplies the indicator's points, and there are none: whatever the figure, the score is nothing.",
+    ),
+    remedy=Text("请写明 points: 分值", "write points: …"),
+    example=Example(
+        "        points: 8\n        weight: 0.4\n",
+        "        weight: 0.4\n",
+        "indicators[1].children[1].points",
+        "code: B2",
+    ),
+    find=_find_pointless,
+)
+
+
+def _find_reversed_bounds(inspected: Inspected) -> Iterator[Fault]:
+    for node, path in inspected.nodes:
+        for low, high in (("minimum", "maximum"), ("value_minimum", "value_maximum")):
+            least, most = getattr(node, low), getattr(node, high)
+            if least is not None and most is not None and least > most:
+                yield Fault(
+                    (*path, low),
+                    Text(
+                        f"“{node.name}”的 {low} {write_number(least)} 大于 {high} {write_number(most)}",
+                        f"{node.code}: {low} {write_number(least)} is above {high} {write_number(most)}",
+                    ),
+                )
+
+
+BOUNDS_REVERSED = Kind(
+    code="bounds-reversed",
+    severity=Severity.BLOCKING,
+    title=Text("上下限颠倒", "Bounds the wrong way round"),
+    explanation=Text(
+        "得分上下限（minimum、maximum）或数据上下限（value_minimum、value_maximum）写反，没有任何数能满足。",
+        "The least score (or figure) allowed is above the greatest, so that nothing can lie between.",
+    ),
+    remedy=Text("请把上限、下限对调", "exchange the two"),
+    example=Example(
+        "        value_minimum: 0\n        value_maximum: 1000\n",
+        "        value_minimum: 1000\n        value_maximum: 0\n",
+        "indicators[0].children[0].value_minimum",
+        "value_minimum: 1000",
+    ),
+    find=_find_reversed_bounds,
+)
+
+
+def _find_low_maximum(inspected: Inspected) -> Iterator[Fault]:
+    for node, path in inspected.nodes:
+        points = max(
+            (queries.points_of(node, group) for group in inspected.groups), default=Fraction(0)
+        )
+        if node.maximum is not None and node.maximum < points and node.combine == "sum":
+            yield Fault(
+                (*path, "maximum"),
+                Text(
+                    f"“{node.name}”得分上限 {write_number(node.maximum)} 低于分值 {write_number(points)}，无法得满分",
+                    f"{node.code}: the greatest score {write_number(node.maximum)} is below its points "
+                    f"{write_number(points)}; nobody can have full marks",
+                ),
+            )
+
+
+MAXIMUM_BELOW_POINTS = Kind(
+    code="maximum-below-points",
+    severity=Severity.WARNING,
+    title=Text("得分上限低于分值", "Greatest score below the points"),
+    explanation=Text(
+        "指标得分上限小于其分值，满分谁也得不到，实际权重低于公布的分值。",
+        "The score is held below the points, so nobody can reach full marks and the indicator weighs less than it says.",
+    ),
+    remedy=Text("请提高 maximum，或降低 points", "raise the maximum, or lower the points"),
+    example=Example(
+        "        points: 3\n",
+        "        points: 3\n        maximum: 2\n",
+        "indicators[0].children[2].maximum",
+        "maximum: 2",
+    ),
+    find=_find_low_maximum,
+)
+
+
+def _list_means(inspected: Inspected) -> Iterator[tuple[IndicatorNode, Path, Fraction]]:
+    for branch, path in inspected.branches:
+        if branch.combine == "weighted_mean":
+            yield branch, path, sum_exactly(child.weight for child in branch.children)
+
+
+def _find_weightless(inspected: Inspected) -> Iterator[Fault]:
+    for branch, path, weights in _list_means(inspected):
+        if not weights:
+            yield Fault(
+                (*path, "children"),
+                Text(
+                    f"“{branch.name}”按权重平均，下级权重合计为零",
+                    f"{branch.code} is a weighted mean whose weights add up to nothing",
+                ),
+            )
+
+
+WEIGHTS_ZERO = Kind(
+    code="weights-zero",
+    severity=Severity.BLOCKING,
+    title=Text("权重合计为零", "Weights add up to nothing"),
+    explanation=Text(
+        "按权重平均（combine: weighted_mean）的上级指标，下级权重合计为零，无法平均。",
+        "A branch that is the weighted mean of its children needs weights above zero.",
+    ),
+    remedy=Text("请给下级指标写明权重", "give the children weights"),
+    example=Example(
+        "        weight: 0.6\n",
+        "        weight: 0\n",
+        "indicators[1].children",
+        "    children:\n      - code: B1",
+        also=(("        weight: 0.4\n", "        weight: 0\n"),),
+    ),
+    find=_find_weightless,
+)
+
+
+def _find_odd_weights(inspected: Inspected) -> Iterator[Fault]:
+    for branch, path, weights in _list_means(inspected):
+        if weights in (0, 1, 100) or len({child.weight for child in branch.children}) == 1:
+            continue
+        yield Fault(
+            (*path, "children"),
+            Text(
+                f"“{branch.name}”下级权重合计 {write_number(weights)}，不是 1（或 100）",
+                f"{branch.code}: the weights add up to {write_number(weights)}, not to 1 (or 100)",
+            ),
+        )
+
+
+WEIGHTS_NOT_WHOLE = Kind(
+    code="weights-not-whole",
+    severity=Severity.NOTICE,
+    title=Text("权重合计不是 1", "Weights do not add up to one"),
+    explanation=Text(
+        "按权重平均时，权重按合计折算，得分不受影响；但合计不是 1（或 100）多半是漏项或笔误。权重全部相同的不提示。",
+        "A weighted mean divides by the weights' sum, so scores stand; but a sum other than 1 (or 100) is mostly a slip. "
+        "Equal weights are not reported.",
+    ),
+    remedy=Text(
+        "请核对权重，使合计为 1 或 100", "check the weights so that they add up to 1 or 100"
+    ),
+    example=Example(
+        "        weight: 0.6\n",
+        "        weight: 0.7\n",
+        "indicators[1].children",
+        "    children:\n      - code: B1",
+    ),
+    find=_find_odd_weights,
+)
+
+
+def _find_uncapped(inspected: Inspected, family: str, cap: str) -> Iterator[Fault]:
+    """Top-level nodes of a family that neither a cap on the whole family nor a bound of their own holds."""
+    if getattr(inspected.model.total, cap) is not None:
+        return
+    for place, node in enumerate(inspected.model.indicators):
+        bounds = (node.minimum, node.maximum)
+        if node.family == family and bounds == (None, None):
+            yield Fault(
+                ("indicators", place),
+                Text(f"“{node.name}”没有合计上限", f"nothing caps {node.code} as a whole"),
+            )
+
+
+BONUS_WITHOUT_CAP = Kind(
+    code="bonus-without-cap",
+    severity=Severity.WARNING,
+    title=Text("加分没有合计上限", "Bonus without a cap"),
+    explanation=Text(
+        "加分项各有各的上限，合计却没有封顶，多头申报加分可能压过主体指标。",
+        "Each bonus may have its own cap, but nothing holds them together: many small ones can outweigh the assessment.",
+    ),
+    remedy=Text(
+        "请写明 total.bonus_cap，或该项的 maximum", "write total.bonus_cap, or the node's maximum"
+    ),
+    example=Example(
+        "bonus_cap: 1, deduction_cap: 2", "deduction_cap: 2", "indicators[2]", "code: C\n"
+    ),
+    find=lambda inspected: _find_uncapped(inspected, "bonus", "bonus_cap"),
+)
+
+DEDUCTION_WITHOUT_CAP = Kind(
+    code="deduction-without-cap",
+    severity=Severity.WARNING,
+    title=Text("扣分没有合计上限", "Deduction without a cap"),
+    explanation=Text(
+        "扣分项没有合计上限，个别事项重复扣分可能把总分扣穿。",
+        "Nothing holds the deductions together, so that one chain of events can use up the whole total.",
+    ),
+    remedy=Text(
+        "请写明 total.deduction_cap，或该项的 minimum",
+        "write total.deduction_cap, or the node's minimum",
+    ),
+    example=Example(
+        "total: {points: 20, bonus_cap: 1, deduction_cap: 2}\n",
+        "total: {points: 20, bonus_cap: 1}\n",
+        "indicators[3]",
+        "code: E\n",
+    ),
+    find=lambda inspected: _find_uncapped(inspected, "deduction", "deduction_cap"),
+)
+
+
+def _find_adding_deductions(inspected: Inspected) -> Iterator[Fault]:
+    for leaf, path in inspected.leaves:
+        if leaf.family == "deduction" and _may_add(leaf, inspected):
+            yield Fault(
+                (*path, "rule"),
+                Text(
+                    f"“{leaf.name}”属扣分项，计分办法却会得正分，等于加分",
+                    f"{leaf.code} is a deduction, yet its rule gives points above zero, which are added",
+                ),
+            )
+
+
+def _may_add(leaf: IndicatorNode, inspected: Inspected) -> bool:
+    """Whether a score is above zero where nothing happened, or where one of everything did."""
+    facets = {name: (Fraction(0), Fraction(1)) for name in inspected.facets_of(leaf)}
+    points = max(
+        (queries.points_of(leaf, group) for group in inspected.groups), default=Fraction(1)
+    )
+    scores = score_alone(leaf.expression, facets, points, rows=2)
+    return any(score is not None and score > 0 for score in scores)
+
+
+DEDUCTION_ADDS = Kind(
+    code="deduction-adds",
+    severity=Severity.BLOCKING,
+    title=Text("扣分项反而加分", "A deduction that adds"),
+    explanation=Text(
+        "扣分项（family: deduction）的得分是扣掉的分，为零或负数。从本项分值起扣（start: points）或按奖项加分的办法得正分，"
+        "放在扣分项里会加到总分上。",
+        "The score of a deduction is what it takes away: zero or below. A rule that starts from the points, or gives "
+        "points for awards, would add them to the total.",
+    ),
+    remedy=Text(
+        "请改用从零分起扣（start: zero），或不列为扣分项",
+        "start from zero (start: zero), or take it out of the family deduction",
+    ),
+    example=Example(
+        "start: zero, per_event: 0.5",
+        "start: points, per_event: 0.5",
+        "indicators[3].rule",
+        "start: points",
+    ),
+    find=_find_adding_deductions,
+)
+
+KINDS = (
+    POINTS_DO_NOT_ADD_UP,
+    TOTAL_POINTS_DIFFER,
+    NO_POINTS,
+    BOUNDS_REVERSED,
+    MAXIMUM_BELOW_POINTS,
+    WEIGHTS_ZERO,
+    WEIGHTS_NOT_WHOLE,
+    BONUS_WITHOUT_CAP,
+    DEDUCTION_WITHOUT_CAP,
+    DEDUCTION_ADDS,
+)
