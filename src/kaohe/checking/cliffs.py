@@ -57,7 +57,7 @@ def _hair(leaf: IndicatorNode) -> Fraction:
 def _find_steepest(leaf: IndicatorNode, inspected: Inspected) -> tuple[Fraction, Fraction] | None:
     """Where a hair's breadth costs most, and its share of the points; None where it costs little.
 
-    Tried with each target of the units; what is asked of peers is taken to be the target too.
+    Tried with the units' lowest, middle and highest target; what is asked of peers is taken to be the target too.
     """
     points = max(
         (queries.points_of(leaf, group) for group in inspected.groups), default=Fraction(0)
@@ -74,17 +74,22 @@ def _find_steepest(leaf: IndicatorNode, inspected: Inspected) -> tuple[Fraction,
 
 
 def _list_plans(leaf: IndicatorNode, inspected: Inspected) -> list[dict[str, Fraction]]:
-    """The planned figures of the units, each combination once; a round hundred where there are none."""
-    plans = [
+    """The planned figures of the units with the lowest, middle and highest; a round hundred where there are none."""
+    plans = {
+        tuple(inspected.figure(leaf, unit, facet) for facet in queries.PLANNED_FACETS)
+        for unit in inspected.units_of(leaf)
+    }
+    ordered = sorted(plans, key=lambda plan: [figure or Fraction(0) for figure in plan])
+    chosen = {ordered[row] for row in (0, len(ordered) // 2, -1)} if ordered else set()
+    written = [
         {
             facet: figure
-            for facet in queries.PLANNED_FACETS
-            if (figure := inspected.figure(leaf, unit, facet)) is not None
+            for facet, figure in zip(queries.PLANNED_FACETS, plan, strict=True)
+            if figure is not None
         }
-        for unit in inspected.units_of(leaf)
+        for plan in sorted(chosen, key=ordered.index)
     ]
-    different = {tuple(plan.items()): plan for plan in plans}
-    return [plan or {"target": Fraction(100)} for plan in different.values()]
+    return [plan or {"target": Fraction(100)} for plan in written]
 
 
 def _list_drops(
