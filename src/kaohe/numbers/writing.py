@@ -13,7 +13,7 @@ def write_number(value: Fraction, *, decimals: int | None = None) -> str:
     if decimals is None:
         decimals = _count_decimals(value.denominator)
         if decimals is None:
-            return f"{value.numerator}/{value.denominator}"
+            return f"{_write_whole(value.numerator)}/{_write_whole(value.denominator)}"
     return _place_point(scale_fraction(value, decimals), decimals)
 
 
@@ -28,7 +28,22 @@ def _count_decimals(denominator: int) -> int | None:
 
 def _place_point(scaled: int, decimals: int) -> str:
     sign = "-" if scaled < 0 else ""
-    digits = str(abs(scaled)).rjust(decimals + 1, "0")
+    digits = _write_whole(abs(scaled)).rjust(decimals + 1, "0")
     if decimals == 0:
         return f"{sign}{digits}"
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+_DIGITS = 4_000
+_PART = 10**_DIGITS
+
+
+def _write_whole(number: int) -> str:
+    """The digits of a whole number of any length; `str` refuses one of more than 4,300."""
+    parts = []
+    size = abs(number)
+    while size >= _PART:
+        size, part = divmod(size, _PART)
+        parts.append(str(part).rjust(_DIGITS, "0"))
+    sign = "-" if number < 0 else ""
+    return "".join([sign, str(size), *reversed(parts)])

@@ -54,3 +54,13 @@ def test_for_display(value: Fraction, decimals: int, text: str) -> None:
 @given(st.fractions())
 def test_nothing_is_lost(value: Fraction) -> None:
     assert Fraction(write_number(value)) == value
+
+
+def test_numbers_of_any_length_are_written_in_full() -> None:
+    nines = "9" * 10_000
+
+    assert write_number(Fraction(10**10_000)) == "1" + "0" * 10_000
+    assert write_number(Fraction(-(10**10_000) + 1)) == f"-{nines}"
+    assert write_number(Fraction(1, 10**9_000)) == "0." + "0" * 8_999 + "1"
+    assert write_number(Fraction(-(10**10_000), 3)) == f"-1{'0' * 10_000}/3"
+    assert write_number(Fraction(10**10_000 - 1, 10), decimals=1) == f"{nines[1:]}.9"
