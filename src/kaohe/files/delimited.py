@@ -25,7 +25,7 @@ def read_delimited(path: Path, *, limits: Limits = COMMAND_LINE) -> Table:
 
     Raises BadInput for undecodable bytes, broken quotes, and rows longer or shorter than the header.
     """
-    require_format(path, expected="text", limits=limits)
+    require_format(path, expected=["text"], limits=limits)
     gathering = Gathering()
     raw: list[list[str]] = []
     numbers: list[int] = []

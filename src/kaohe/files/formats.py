@@ -1,6 +1,7 @@
 """What a file really is: told by its content, never by its name."""
 
 import mmap
+from collections.abc import Collection
 from pathlib import Path
 
 from kaohe.errors import Place
@@ -31,7 +32,10 @@ _KINDS: dict[str, tuple[Text, Text]] = {
     ),
     "text": (
         Text("纯文本", "plain text"),
-        Text("请改名为 .csv，或另存为 .xlsx", "rename it to .csv, or save it as .xlsx"),
+        Text(
+            "表请改名为 .csv 或另存为 .xlsx，方案请改名为 .yaml",
+            "rename a table to .csv or save it as .xlsx, rename a scheme to .yaml",
+        ),
     ),
     "xls": (Text("旧版 Excel 文件（.xls）", "an old Excel file (.xls)"), _SAVE_AS_XLSX),
     "xlsb": (Text("二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"), _SAVE_AS_XLSX),
@@ -95,7 +99,7 @@ _PARTS = (
 _OLE_STREAMS = (("EncryptedPackage", "encrypted"), ("Workbook", "xls"), ("Book", "xls"))
 
 
-def require_format(path: Path, *, expected: str, limits: Limits) -> None:
+def require_format(path: Path, *, expected: Collection[str], limits: Limits) -> None:
     """Refuse, as BadInput, a file that is missing, too large, or not what its name says."""
     gathering, place = Gathering(), Place(file=path.name)
     if not path.is_file():
@@ -117,7 +121,7 @@ def require_format(path: Path, *, expected: str, limits: Limits) -> None:
             Text("请删去用不到的内容，或分成几个文件", "remove what is not needed, or split it"),
         )
     found = recognise_format(path, limits)
-    if found != expected:
+    if found not in expected:
         _refuse_disguise(path, found, gathering)
 
 

@@ -24,7 +24,7 @@ def read_parquet(path: Path, *, limits: Limits = COMMAND_LINE) -> Table:
     For files of one's own, not for uploads: the format's own reader is not guarded against harm.
     Raises BadInput for types that are no table cells, and for NaN and infinity.
     """
-    require_format(path, expected="parquet", limits=limits)
+    require_format(path, expected=["parquet"], limits=limits)
     gathering = Gathering()
     try:
         columns = _read_columns(path, limits, gathering)

@@ -26,28 +26,33 @@ CHOICES = {
     "零分": "zero", "待补": "provisional",
     "是": "true", "否": "false",
     "按比例": "linear", "满一步": "floor", "不足一步按一步": "ceil",
+    "四舍五入": "half_up", "四舍六入五成双": "half_even",
     "合计": "sum", "加权平均": "weighted_mean",
 }  # fmt: skip
 """Chinese words a cell may hold instead of a choice's name."""
 
 
 def read_cell_value(text: str, *, shape: str, choices: bool = False) -> Any:
-    """A cell's text as the scheme means it; `shape` is scalar, list or pairs.
+    """A cell's text as the scheme means it; `shape` is scalar, list, pairs, or list or number.
 
     With `choices` a Chinese word for one is understood. Raises ValueError for a pair without `=`
     and for JSON that is none.
     """
     text = text.strip()
-    if text[:1] in ("[", "{"):
-        return json.loads(text, parse_float=str, parse_int=str)
-    if shape == "list":
-        return [_choose(part, choices) for part in _LIST_SIGNS.split(text) if part.strip()]
+    if shape != "scalar" and text[:1] in ("[", "{"):
+        return _read_json(text)
+    if shape.startswith("list") and not (shape == "list or number" and text.isdecimal()):
+        return [_choose(part, choices=choices) for part in _LIST_SIGNS.split(text) if part.strip()]
     if shape == "pairs" and re.search(r"[=＝]", text):
         return dict(_read_pair(part) for part in _PAIR_SIGNS.split(text) if part.strip())
-    return _choose(text, choices)
+    return _choose(text, choices=choices)
 
 
-def _choose(word: str, choices: bool) -> str:  # noqa: FBT001 – passed on as it came
+def _read_json(text: str) -> Any:
+    return json.loads(text, parse_float=str, parse_int=str)
+
+
+def _choose(word: str, *, choices: bool) -> str:
     return CHOICES.get(word.strip(), word.strip()) if choices else word.strip()
 
 
@@ -55,7 +60,9 @@ def _read_pair(part: str) -> tuple[str, Any]:
     key, sign, value = re.split(r"([=＝]|$)", part, maxsplit=1)
     if not sign:
         raise ValueError(part)
-    return key.strip(), read_cell_value(value, shape="scalar", choices=True)
+    value = value.strip()
+    is_nested = value[:1] in ("[", "{")
+    return key.strip(), _read_json(value) if is_nested else _choose(value, choices=True)
 
 
 def write_cell_value(value: Any) -> str:
@@ -84,11 +91,12 @@ def write_scalar(value: Any) -> str:
 def _is_simple(value: Any) -> bool:
     if isinstance(value, list | tuple):
         return True
-    return not isinstance(value, Mapping) and _is_plain(write_scalar(value))
+    return _is_word(value)
 
 
 def _is_word(value: Any) -> bool:
-    return not isinstance(value, Mapping | list | tuple) and _is_plain(write_scalar(value))
+    is_single = value is not None and not isinstance(value, Mapping | list | tuple)
+    return is_single and _is_plain(write_scalar(value))
 
 
 def _is_plain(text: str) -> bool:

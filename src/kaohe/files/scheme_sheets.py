@@ -69,21 +69,24 @@ def find_field(model: type[BaseModel], head: str) -> str | None:
     if head in model.model_fields or head in _EXTRA_NAMES:
         return head
     labels = {column_label(model, field): field for field in model.model_fields}
+    short = {label.partition("（")[0]: field for label, field in labels.items()}
     extra = {label: field for field, label in _EXTRA_NAMES.items()}
-    return extra.get(head) or labels.get(head)
+    return extra.get(head) or labels.get(head) or short.get(head)
 
 
 def cell_shape(field: FieldInfo) -> str:
-    """What a field's cell may hold: scalar, list, or pairs of keys and values."""
+    """What a field's cell may hold: scalar, list, pairs of keys and values, or list or number."""
     kinds = set(_iterate_kinds(field.annotation))
     if dict in kinds or Mapping in kinds:
         return "pairs"
-    return "list" if tuple in kinds else "scalar"
+    if tuple in kinds:
+        return "list or number" if int in kinds else "list"
+    return "scalar"
 
 
 def has_choices(field: FieldInfo) -> bool:
-    """Whether a field's values are choices, which a cell may name in Chinese."""
-    return Literal in set(_iterate_kinds(field.annotation))
+    """Whether a field's values are choices (yes and no too), which a cell may name in Chinese."""
+    return not {Literal, bool}.isdisjoint(_iterate_kinds(field.annotation))
 
 
 def _iterate_kinds(annotation: Any) -> Any:
@@ -97,5 +100,5 @@ def _iterate_kinds(annotation: Any) -> Any:
         yield Mapping if issubclass(origin, Mapping) else origin
         for part in get_args(annotation):
             yield from (kind for kind in _iterate_kinds(part) if kind is Literal)
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield Mapping
+    elif isinstance(annotation, type):
+        yield Mapping if issubclass(annotation, BaseModel) else annotation

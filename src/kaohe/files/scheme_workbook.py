@@ -96,11 +96,12 @@ class _WorkbookReader:
             path = (key, *rest)
             self.places[path] = table.place(number, 1)
             field = SchemeModel.model_fields[key]
-            shape = cell_shape(field) if not rest else "scalar"
+            shape = "scalar" if rest else cell_shape(field)
+            choices = has_choices(field) or (bool(rest) and key != "extensions")
             _put(
                 settings,
                 ".".join(path),
-                self._value(value, table, (number, 1), shape, choices=True),
+                self._value(value, table, (number, 1), shape, choices=choices),
             )
         return settings
 
@@ -128,8 +129,9 @@ class _WorkbookReader:
                     continue
                 self.places[*base, number, field] = table.place(number, column)
                 info = model.model_fields.get(field)
-                shape = cell_shape(info) if info else "pairs"
-                choices = info is None or has_choices(info)
+                is_rule = field == "parameters"
+                shape = cell_shape(info) if info else "pairs" if is_rule else "scalar"
+                choices = has_choices(info) if info else is_rule
                 row[field] = self._value(cell, table, (number, column), shape, choices=choices)
             yield row, number
 
@@ -222,8 +224,8 @@ def _name_parameters(method: str, parameters: Any) -> Row:
     if method not in BY_NAME or not isinstance(parameters, dict):
         return parameters if isinstance(parameters, dict) else {"parameters": parameters}
     fields = BY_NAME[method].model_fields
-    labels = {field.title: name for name, field in fields.items()}
-    return {labels.get(key, key): value for key, value in parameters.items()}
+    labels: dict[str, str] = {field.title or name: name for name, field in fields.items()}
+    return {labels.get(str(key), str(key)): value for key, value in parameters.items()}
 
 
 def _put(tree: Row, dotted: str, value: Any) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import xlsxwriter
 from pydantic import BaseModel
 
+from kaohe.errors import BadInput, Place, blocking
+from kaohe.files.addresses import name_cell
 from kaohe.files.outputs import write_whole
 from kaohe.files.scheme_cells import write_cell_value
 from kaohe.files.scheme_sheets import (
@@ -20,13 +22,15 @@ from kaohe.files.scheme_sheets import (
     TargetRow,
     column_label,
 )
-from kaohe.files.scheme_yaml import list_written
+from kaohe.files.scheme_yaml_writing import list_written
+from kaohe.language import Text
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.model import SchemeModel
 
 _TABLE_KEYS = {layout.key for layout in TABLES}
 _WIDTHS = {"name": 24, "text": 48, "acceptance": 30, "parameters": 36}
 _WIDTH = 14
+_TOO_LONG = -2  # as the library answers
 Rows = list[dict[str, Any]]
 
 
@@ -82,7 +86,7 @@ class Pen:
         sheet = self._add(name, heads)
         for number, row in enumerate(rows, start=1):
             for column, text in enumerate(row):
-                sheet.write_string(number, column, text, self._cell)
+                self._write_cell(sheet, (number, column), text)
 
     def write_table(
         self, name: str, model: type[BaseModel], fields: Sequence[str], rows: Rows
@@ -94,7 +98,17 @@ class Pen:
         for number, row in enumerate(rows, start=1):
             for column, field in enumerate(used):
                 if field in row:
-                    sheet.write_string(number, column, write_cell_value(row[field]), self._cell)
+                    self._write_cell(sheet, (number, column), write_cell_value(row[field]))
+
+    def _write_cell(self, sheet: Any, at: tuple[int, int], text: str) -> None:
+        if sheet.write_string(*at, text, self._cell) == _TOO_LONG:
+            place = Place(sheet=sheet.get_name(), cell=name_cell(at[0] + 1, at[1] + 1))
+            wrong = Text(
+                f"有 {len(text):,} 个字，一个单元格放不下",
+                f"has {len(text):,} characters, more than a cell holds",
+            )
+            remedy = Text("请改用 .yaml，或分开写", "use .yaml, or divide it")
+            raise BadInput([blocking("too-long", place, wrong, remedy)])
 
     def _add(self, name: str, heads: Sequence[tuple[str, int]]) -> Any:
         sheet = self._book.add_worksheet(name)

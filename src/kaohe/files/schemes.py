@@ -7,7 +7,8 @@ from typing import Any
 from kaohe.errors import BadInput, Place, blocking
 from kaohe.files.scheme_workbook import read_scheme_workbook
 from kaohe.files.scheme_workbook_writing import write_scheme_workbook
-from kaohe.files.scheme_yaml import read_scheme_yaml, write_scheme_yaml
+from kaohe.files.scheme_yaml import read_scheme_yaml
+from kaohe.files.scheme_yaml_writing import write_scheme_yaml
 from kaohe.language import Text
 from kaohe.scheme.draft import Draft
 from kaohe.scheme.model import SchemeModel

@@ -42,7 +42,7 @@ def read_workbook(
     Raises BadInput for a file that is no harmless .xlsx, for hidden or merged cells, error values and
     formulas without a value, and for sheets that were asked for and are not there or empty.
     """
-    require_format(path, expected="xlsx", limits=limits)
+    require_format(path, expected=["xlsx"], limits=limits)
     with _pause_collector():
         return _read_sheets(path, sheets, ignored, limits)
 
@@ -82,7 +82,7 @@ def _pause_collector() -> Iterator[None]:
 
 def list_sheets(path: Path, *, limits: Limits = COMMAND_LINE) -> tuple[str, ...]:
     """The names of a workbook's sheets in order; BadInput where one is hidden."""
-    require_format(path, expected="xlsx", limits=limits)
+    require_format(path, expected=["xlsx"], limits=limits)
     gathering = Gathering()
     with open_archive(path, limits) as archive:
         parts = read_parts(archive, file=path.name, limits=limits, gathering=gathering)

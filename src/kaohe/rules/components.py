@@ -21,7 +21,7 @@ from kaohe.rules.records import Records, Reduction
 class Component(BaseModel):
     """One rule among several: its share of the points, and where it reads other facets."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     rule: PlainRule = describe("计分办法", "the rule")
     share: Share = describe("所占比重", "its share of the points", gt=0)

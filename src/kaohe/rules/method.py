@@ -48,7 +48,9 @@ class Method(BaseModel):
     pool the rule refuses to score; `reduced` lists the facets it makes of records.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_default=True, str_strip_whitespace=True
+    )
 
     code: ClassVar[str]
     title: ClassVar[Text]

@@ -18,7 +18,9 @@ TieKey = Literal["category", "firsts", "bonus", "previous_rank", "decision"]
 class Declared(BaseModel):
     """Base of what a scheme declares: it cannot change, and knows no key beside its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_default=True, str_strip_whitespace=True
+    )
 
 
 class TieBreak(Declared):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
 from kaohe.expressions.nodes import Named
 from kaohe.rules.catalogue import RuleSpec
@@ -27,6 +27,16 @@ class Targets(Declared):
     target: Exact | None = describe("目标值", "target", default=None)
     challenge: Exact | None = describe("挑战目标", "stretch target", default=None)
     constraint: Exact | None = describe("约束目标", "constraint", default=None)
+
+
+def _simplify_targets(planned: "Fraction | Targets") -> "Fraction | Targets":
+    """A target alone is the same, however it is written."""
+    if isinstance(planned, Fraction) or planned.target is None:
+        return planned
+    return planned.target if planned == Targets(target=planned.target) else planned
+
+
+UnitTargets = Annotated[Exact | Targets, AfterValidator(_simplify_targets)]
 
 
 class RuleExample(Declared):
@@ -81,7 +91,7 @@ class IndicatorNode(Declared):
     )
     pool: str = describe("可比组", "comparison pool (own group if empty)", default="")
     target: Exact | None = describe("统一目标值", "one target for all", default=None)
-    targets: Mapping[str, Exact | Targets] = describe(
+    targets: Mapping[str, UnitTargets] = describe(
         "各单位目标", "targets by unit", default_factory=dict
     )
     applicable: tuple[str, ...] | None = describe("适用单位", "units it applies to", default=None)

@@ -12,17 +12,30 @@ from kaohe.scheme.draft import Draft, Path
 from kaohe.scheme.grades import Declared
 from kaohe.scheme.model import SchemeModel
 
+MOST_FINDINGS = 200
+
 
 def read_model(draft: Draft) -> tuple[SchemeModel | None, list[Finding]]:
-    """The model, or None with every reason why the draft is none."""
+    """The model, or None with every reason why the draft is none; of very many the first two hundred."""
     try:
         return SchemeModel.model_validate(draft.tree), list(draft.findings)
     except ValidationError as fault:
-        found = {
-            (path, finding.kind): finding
-            for path, finding in (_read_error(error, draft) for error in _order_errors(fault))
-        }
-        return None, [*draft.findings, *found.values()]
+        errors = _order_errors(fault)
+    found = {
+        (path, finding.kind): finding
+        for path, finding in (_read_error(error, draft) for error in errors[:MOST_FINDINGS])
+    }
+    more = [_say_more(len(errors) - MOST_FINDINGS, draft)] if len(errors) > MOST_FINDINGS else []
+    return None, [*draft.findings, *found.values(), *more]
+
+
+def _say_more(count: int, draft: Draft) -> Finding:
+    return blocking(
+        "more-findings",
+        draft.place(()),
+        Text(f"另有{count}处问题没有列出", f"{count} more findings are not listed"),
+        Text("先改上面的，再检查一次", "mend those above, then check again"),
+    )
 
 
 def _order_errors(fault: ValidationError) -> list[Any]:

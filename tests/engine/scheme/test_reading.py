@@ -5,8 +5,18 @@ from tests.engine.scheme.drafts import SMALL, change, read, small
 
 from kaohe.errors import BadInput, Finding
 from kaohe.files.scheme_yaml import compose_draft
+from kaohe.rules.coefficients import EfficacyCoefficient
+from kaohe.rules.matters import Awards
+from kaohe.rules.method import Method
 from kaohe.scheme.draft import Draft, Scheme
+from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.reading import read_model
+
+
+def find_rule(model: SchemeModel, code: str) -> Method:
+    rule = model.nodes_by_code[code].rule
+    assert rule is not None
+    return rule
 
 
 def find_only(draft: Draft) -> Finding:
@@ -23,7 +33,7 @@ def test_small_scheme_is_read_with_exact_numbers():
     assert model.period == "2019"
     assert model.nodes_by_code["A1"].points == Fraction(5)
     assert model.nodes_by_code["A2"].points_by_group == {"towns": Fraction(5)}
-    assert model.nodes_by_code["A2"].rule.levels == {"city": Fraction(1, 2)}
+    assert find_rule(model, "A2") == Awards(levels={"city": Fraction(1, 2)})
 
 
 def test_codes_keep_their_leading_zeros():
@@ -33,7 +43,7 @@ def test_codes_keep_their_leading_zeros():
 def test_method_may_be_named_by_code_or_by_its_chinese_title():
     for name in ("R04", "功效系数法"):
         model = read(change("method: efficacy_coefficient", f"method: {name}"))
-        assert model.nodes_by_code["A1"].rule.method == "efficacy_coefficient"
+        assert find_rule(model, "A1") == EfficacyCoefficient()
 
 
 def test_unknown_key_is_named_with_its_line_and_the_nearest_known_one():
