@@ -180,6 +180,23 @@ def quota(
 
 
 @app.command()
+def methods(
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CODE]",
+            help="代码或名称，如 R04；省略则列出全部 · code or name; all if omitted",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """计分办法及其公式、参数、出处和算例 · The scoring methods, each with formula and examples."""
+    from kaohe.cli.methods import show_methods
+
+    show_methods(code)
+
+
+@app.command()
 def convert(
     scheme: SchemePath,
     target: Annotated[
