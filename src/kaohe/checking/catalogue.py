@@ -1,6 +1,7 @@
 """Every kind of finding about schemes and their data, family by family."""
 
 from kaohe.checking import (
+    additions,
     cliffs,
     dates,
     directions,
@@ -13,6 +14,7 @@ from kaohe.checking import (
     points,
     policies,
     quotas,
+    sources,
     targets,
     texts,
     vetoes,
@@ -22,7 +24,7 @@ from kaohe.checking.kinds import Kind
 FAMILIES: dict[str, tuple[Kind, ...]] = {
     module.__name__.rpartition(".")[2]: module.KINDS
     for module in (
-        points, targets, directions, peers, cliffs, own_examples, texts, participants, dates,
+        points, additions, targets, directions, peers, sources, cliffs, own_examples, texts, participants, dates,
         grading, vetoes, quotas, policies, figures, matters,
     )
 }  # fmt: skip

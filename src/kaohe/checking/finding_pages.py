@@ -27,9 +27,11 @@ _SEVERITIES = {
 }
 _FAMILIES = {
     "points": Text("分值与上下限", "Points and bounds"),
+    "additions": Text("加分与扣分", "Bonus and deduction"),
     "targets": Text("目标值", "Targets"),
     "directions": Text("方向", "Directions"),
     "peers": Text("可比单位与位次", "Peers and places"),
+    "sources": Text("计分办法取用的数据", "What a rule reads"),
     "cliffs": Text("断崖与分档", "Cliffs and bands"),
     "own_examples": Text("算例", "Examples of the rules"),
     "texts": Text("原文与责任", "Texts and owners"),

@@ -17,8 +17,6 @@ from kaohe.expressions.nodes import (
 )
 from kaohe.expressions.structure import compares_peers
 from kaohe.language import Text
-from kaohe.rules.composites import Reference
-from kaohe.rules.custom import CustomFormula
 from kaohe.rules.movements import Movement
 from kaohe.rules.places import Place
 from kaohe.scheme import queries
@@ -239,77 +237,10 @@ TIES_FORBIDDEN = Kind(
 )
 
 
-def _find_unpinned(inspected: Inspected) -> Iterator[Fault]:
-    for leaf, path in inspected.leaves:
-        if isinstance(leaf.rule, Reference) and not (leaf.rule.scheme and leaf.rule.version):
-            yield Fault(
-                (*path, "rule"),
-                Text(
-                    f"“{leaf.name}”引用其他考核结果，没有写明方案和版本",
-                    f"{leaf.code} refers to another result without naming its scheme and version",
-                ),
-            )
-
-
-REFERENCE_UNPINNED = Kind(
-    code="reference-unpinned",
-    severity=Severity.NOTICE,
-    title=Text("引用没有写明版本", "A reference without a version"),
-    explanation=Text(
-        "引用其他方案的结果（R24）须写明方案代码和版本校验码，否则对方更正后，两边的结果对不上。",
-        "A score taken from another scheme needs that scheme's code and digest: after a correction there nobody could "
-        "say which result was meant.",
-    ),
-    remedy=Text("请写明 scheme 和 version", "write scheme and version"),
-    example=Example(
-        "        rule: {method: panel}\n",
-        "        rule: {method: reference, by: score}\n",
-        "indicators[1].children[1].rule",
-        "rule: {method: reference",
-    ),
-    find=_find_unpinned,
-)
-
-
-def _find_unused_facets(inspected: Inspected) -> Iterator[Fault]:
-    for leaf, path in inspected.leaves:
-        declared = leaf.rule.facets if isinstance(leaf.rule, CustomFormula) else {}
-        for name in sorted(set(declared) - inspected.facets_of(leaf)):
-            yield Fault(
-                (*path, "rule", "facets", name),
-                Text(
-                    f"“{leaf.name}”的公式没有用到数据项 {name}",
-                    f"{leaf.code}: the formula never reads the facet {name}",
-                ),
-            )
-
-
-FACET_UNREAD = Kind(
-    code="facet-unread",
-    severity=Severity.WARNING,
-    title=Text("公式没有用到的数据项", "A facet the formula never reads"),
-    explanation=Text(
-        "自定义公式声明了数据项却没有用到，要么公式漏写，要么数据白收。",
-        "A custom formula declares a facet and never reads it: the formula is incomplete, or a figure is collected for nothing.",
-    ),
-    remedy=Text(
-        "请在公式中用上，或从 facets 删去", "use it in the formula, or take it out of facets"
-    ),
-    example=Example(
-        "        rule: {method: panel}\n",
-        "        rule: {method: custom, calculation: w * mark / 100, facets: {tax: 税收收入}}\n",
-        "indicators[1].children[1].rule.facets.tax",
-        "rule: {method: custom",
-    ),
-    find=_find_unused_facets,
-)
-
 KINDS = (
     POOL_TOO_SMALL,
     LONELY_POOL,
     TABLE_TOO_SHORT,
     TABLE_TOO_LONG,
     TIES_FORBIDDEN,
-    REFERENCE_UNPINNED,
-    FACET_UNREAD,
 )

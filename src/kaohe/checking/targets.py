@@ -247,42 +247,6 @@ CHALLENGE_EASIER = Kind(
 )
 
 
-def _find_unread(inspected: Inspected) -> Iterator[Fault]:
-    for leaf, path in inspected.leaves:
-        reads = inspected.facets_of(leaf) & {*queries.PLANNED_FACETS}
-        if not reads and (leaf.target is not None or leaf.targets):
-            key = "targets" if leaf.targets else "target"
-            yield Fault(
-                (*path, key),
-                Text(
-                    f"“{leaf.name}”写了目标值，计分办法并不使用",
-                    f"{leaf.code} has targets its rule never reads",
-                ),
-            )
-
-
-TARGET_UNREAD = Kind(
-    code="target-unread",
-    severity=Severity.NOTICE,
-    title=Text("目标值没有用到", "Targets nobody reads"),
-    explanation=Text(
-        "写了目标值，但计分办法不用目标（如排位、功效系数），单位会误以为完成目标就得满分。",
-        "Targets are given under a rule that does not read them, such as a ranking; units will think that reaching them "
-        "earns full marks.",
-    ),
-    remedy=Text(
-        "请删去目标值，或换用按目标计分的办法", "leave the targets out, or score against them"
-    ),
-    example=Example(
-        "        rule: {method: place,",
-        "        target: 90\n        rule: {method: place,",
-        "indicators[0].children[2].target",
-        "target: 90",
-    ),
-    find=_find_unread,
-)
-
-
 def _find_misplaced(inspected: Inspected) -> Iterator[Fault]:
     for leaf, path in inspected.leaves:
         for code in leaf.targets:
@@ -323,6 +287,5 @@ KINDS = (
     TARGETS_TO_COME,
     TARGET_OUT_OF_RANGE,
     CHALLENGE_EASIER,
-    TARGET_UNREAD,
     TARGET_NOT_APPLICABLE,
 )
