@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from kaohe.expressions.nodes import (
     as_node,
 )
 from kaohe.expressions.writing import TARGET, VALUE
+from kaohe.language import Language
 
 POOL: dict[str, Any] = {"value": "4 1 / 1 10", "target": "1 2 3 4 5"}
 
@@ -155,3 +157,11 @@ def test_a_wrong_kind_of_argument_is_refused(
     formula: str, column: int, wrong: str, remedy: str
 ) -> None:
     assert refuse(formula) == (column, wrong, remedy)
+
+
+@pytest.mark.parametrize(("guide", "said"), [("authors.en.md", "en"), ("authors.zh-CN.md", "zh")])
+def test_authors_are_told_of_every_function(guide: str, said: Language) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "guide" / guide).read_text("utf-8")
+    usages = {function.usage.say(said) for function in FUNCTIONS.values()}
+
+    assert [usage for usage in usages if f"`{usage.partition('(')[0]}" not in text] == []

@@ -65,6 +65,21 @@ def test_facets_of_the_schemes_own_are_read_by_key_and_by_label() -> None:
     ]  # fmt: skip
 
 
+def test_parts_of_an_indicator_may_each_have_a_formula() -> None:
+    part = {"method": "custom", "calculation": "rate = x / t; w * rate / pool_max(rate)"}
+    growth = {"rule": part, "share": "40%", "name": "增幅", "facets": {"value": "growth"}}
+    rule = make_rule("components", parts=[{"rule": part, "share": "60%", "name": "总量"}, growth])
+
+    found = score(rule, points="10", value="50 100", growth="8 4", target="100 100")
+
+    assert found == ["7", "8"]
+    assert list_labels(rule) == [
+        "a_rate 总量·rate 总量 · rate", "a_score 总量·得分 总量 · score",
+        "b_rate 增幅·rate 增幅 · rate", "b_score 增幅·得分 增幅 · score",
+        "score 得分 score",
+    ]  # fmt: skip
+
+
 def test_other_units_can_move_the_score_and_no_direction_is_promised() -> None:
     assert CustomFormula.is_relative
     assert not CustomFormula.is_monotone
