@@ -225,6 +225,7 @@ def test_too_few_valid_ballots_stop_the_ballot():
         )
     ]
     assert cast(sample_votes(everybody={"yes": 3}), fewest=3).facets == {"ballot": 100}
+    assert cast(sample_votes(everybody={"no": 1})).facets == {"ballot": 40}
 
 
 def test_at_least_one_ballot_must_be_valid():

@@ -3,6 +3,7 @@ from typing import Any
 from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, say_records, score
 
 from kaohe.rules.method import Method
+from kaohe.rules.records import Reduction
 from kaohe.rules.samples import sample_matters
 
 ONCE = [
@@ -62,6 +63,7 @@ def test_events_counted_by_the_value_leave_matters_alone():
 
     found = score(rule, points="2", higher=False, value="0 3", records=(sample_matters(""),) * 2)
     assert found == ["2", "0.5"]
+    assert rule.reduce_records(sample_matters("")) == Reduction()
     assert rule.directions() == (False,)
     assert say_records(rule) == []
 

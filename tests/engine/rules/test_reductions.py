@@ -2,7 +2,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kaohe.numbers.absence import Absence
-from kaohe.rules.records import Item, Matter, Records, Reduction
+from kaohe.rules.records import Matter, Reduction
 from kaohe.rules.reductions import Tariff, count_matters, sum_items, tally_matters
 from kaohe.rules.samples import sample_items
 
@@ -222,9 +222,3 @@ def test_items_done_or_not_begun_are_in_range():
     found = sum_items(sample_items(("1", "1", "0"), ("1", "1", "1")).items)
 
     assert found.facets == {"completed": 1, "planned": 2}
-
-
-def test_samples_are_numbered_records():
-    assert sample_items(("5", "1.2", "1/2")) == Records(
-        items=(Item("T1", "", "", Fraction(1, 2), Fraction(5), Fraction(6, 5)),)
-    )
