@@ -30,8 +30,7 @@ def show_unit(result: Result, unit: str) -> None:
     receipts = find_receipts(result)
     show_receipts([receipts.of_total(unit)])
     scored = next(each for each in result.units if each.unit.code == unit)
-    steps = (*scored.standing.steps, *(scored.grade.steps if scored.grade else ()))
-    out.print(write_steps_text(steps, Speech.language), markup=False)
+    out.print(write_steps_text(scored.steps, Speech.language), markup=False)
     show_receipts(receipts.of_unit(unit))
 
 

@@ -44,7 +44,7 @@ def show_ranking(result: Result, *, top: int) -> None:
     if result.is_provisional:
         missing = sum(len(each.total.provisional) for each in result.units)
         say(f"暂定结果：还有 {missing} 个数据未报，补齐前不得公布",
-            f"provisional: {missing} figures are still to come; not to be published before")  # fmt: skip
+            f"provisional, figures still to come: {missing}; not to be published before")  # fmt: skip
 
 
 def _write_row(each: UnitResult, result: Result) -> tuple[str, ...]:

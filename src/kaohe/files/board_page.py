@@ -102,7 +102,7 @@ def _write_state(result: Result, language: Language) -> Markup:
     if missing:
         state = Text(
             f"还有 {missing} 个数据未报，补齐前不得公布。",
-            f"{missing} figures are still to come; not to be published before.",
+            f"Figures still to come: {missing}; not to be published before.",
         )
     return fill(
         '<p class="state{kind}"><strong>{lead}</strong> {state}{proposed}</p>',

@@ -46,7 +46,6 @@ class UnitPages:
     def write_unit(self, row: int) -> Markup:
         """One unit's section."""
         each = self._result.units[row]
-        steps = (*each.standing.steps, *(each.grade.steps if each.grade else ()))
         return fill(
             _UNIT,
             row=str(row),
@@ -60,7 +59,9 @@ class UnitPages:
                 self._language
             ),
             total=self._write_lines(self._receipts.of_total(each.unit.code).lines, is_told=True),
-            steps=fill_each("<li>{part}</li>", (step.text.say(self._language) for step in steps)),
+            steps=fill_each(
+                "<li>{part}</li>", (step.text.say(self._language) for step in each.steps)
+            ),
             heads=self._write_heads(),
             rows=join_markup(
                 self._write_node(node, each.unit.code) for node in self._trees.of_unit(each.unit)

@@ -145,8 +145,7 @@ def _make_grades(result: Result, language: Language) -> ResultTable:
         for band in graded.outcome.bands:
             rows += [_step_row(graded.group, band.label, step, language) for step in band.steps]
     for each in result.units:
-        told = (*each.standing.steps, *(each.grade.steps if each.grade else ()))
-        rows += [_step_row(each.unit.group, each.unit.name, step, language) for step in told]
+        rows += [_step_row(each.unit.group, each.unit.name, step, language) for step in each.steps]
     columns = [Column(head) for head in (words.GROUP, words.OF, words.STEP)]
     return ResultTable(Text("等次", "Grades"), columns, rows)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from kaohe.errors import Place
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
-from kaohe.numbers.rounding import RoundingMode
+from kaohe.numbers.rounding import ROUNDING_NAMES
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.policies import MissingPolicy, Rounding, TotalPolicy
 from kaohe.scoring.scores import BranchScore, LeafScore, TotalScore
@@ -41,14 +41,7 @@ _ABSENCES = {
     Absence.REFUSED: Text("拒报", "refused"),
     Absence.NO_TARGET: Text("未定目标", "no target"),
 }
-_MODES: dict[RoundingMode, Text] = {
-    "half_up": Text("四舍五入", "half up"),
-    "half_even": Text("四舍六入五成双", "half even"),
-    "up": Text("只入不舍", "away from zero"),
-    "down": Text("只舍不入", "towards zero"),
-    "floor": Text("向下取整", "down"),
-    "ceil": Text("向上取整", "up"),
-}
+_NOTHING_SCORED = Text("没有可计分的下级指标", "nothing below it is scored")
 _HELD = Text("按本项上下限", "held within the indicator's bounds")
 
 
@@ -64,7 +57,7 @@ def describe_policy(policy: MissingPolicy) -> Text:
 
 def describe_rounding(rounding: Rounding) -> Text:
     """How a score is rounded."""
-    mode = _MODES[rounding.mode]
+    mode = ROUNDING_NAMES[rounding.mode]
     return Text(
         f"{mode.zh}保留 {rounding.indicator} 位小数",
         f"rounded to {rounding.indicator} decimals ({mode.en})",
@@ -95,13 +88,18 @@ def tell_branch(node: IndicatorNode, branch: BranchScore) -> Iterator[ReceiptLin
     elif branch.present:
         yield ReceiptLine(Text("各项合计", "sum"), value=branch.sum)
         yield from _tell_scaling(branch)
+    yield from _tell_added(branch)
+    before = _add_up(branch, is_mean=is_mean)
+    note = _NOTHING_SCORED if before is None else None
+    if before != branch.score:
+        note = _HELD
+        yield ReceiptLine(Text("未限前", "before the bounds"), value=before)
+    yield ReceiptLine(Text("得分", "score"), note, branch.score)
+
+
+def _tell_added(branch: BranchScore) -> Iterator[ReceiptLine]:
     if branch.added or (branch.children and not branch.present):
         yield ReceiptLine(Text("加减分合计", "bonus and deductions"), value=branch.added)
-    before = _add_up(branch, is_mean=is_mean)
-    is_held = before != branch.score
-    if is_held:
-        yield ReceiptLine(Text("未限前", "before the bounds"), value=before)
-    yield ReceiptLine(Text("得分", "score"), _HELD if is_held else None, branch.score)
 
 
 def _tell_scaling(branch: BranchScore) -> Iterator[ReceiptLine]:
@@ -127,6 +125,7 @@ def tell_total(base: BranchScore, total: TotalScore, policy: TotalPolicy) -> Ite
     if base.present:
         yield ReceiptLine(Text("基础各项合计", "sum of the base"), value=base.sum)
         yield from _tell_scaling(base)
+    yield from _tell_added(base)
     yield ReceiptLine(Text("基础分", "base"), value=total.base)
     if total.bonus or total.bonus_counted:
         yield ReceiptLine(Text("加分", "bonus"), value=total.bonus)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kaohe.expressions import nodes
-from kaohe.expressions.facets import facet_label
+from kaohe.expressions.facets import label_facet
 from kaohe.expressions.structure import list_facets
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
+from kaohe.renderings.exact import Evaluation, evaluate
 from kaohe.renderings.prose import StepText, describe_peer, describe_rule
 from kaohe.results.receipt_lines import (
     ReceiptLine,
@@ -157,14 +158,21 @@ def _make_guide(model: SchemeModel, scores: Scores, code: str) -> _Guide:
     leaf = queries.node_by_code(model, code)
     expression = queries.leaf_expression(leaf)
     evaluation = scores.leaves[code].evaluation
-    names = {facet.name for facet in list_facets(expression)}
-    asked = (node for node in evaluation.peers if not isinstance(node, nodes.PlacePoints))
+    facets = sorted(list_facets(expression), key=lambda facet: facet.name)
     return _Guide(
-        tuple((facet, facet_label(facet)) for facet in sorted(names)),
-        tuple((describe_peer(node), evaluation.peers[node]) for node in asked),
+        tuple((facet.name, label_facet(facet)) for facet in facets),
+        tuple(_tell_peer(node, evaluation) for node in evaluation.peers),
         tuple((step, evaluation.steps[step.name]) for step in describe_rule(expression)),
         describe_rounding(queries.rounding_of(model, leaf)),
     )
+
+
+def _tell_peer(node: nodes.Node, evaluation: Evaluation) -> tuple[Text, Sequence[object]]:
+    """What was asked of the pool and what it answered; for points by place, the place."""
+    if isinstance(node, nodes.PlacePoints):
+        place = nodes.Rank(node.of, node.higher_is_better, node.ties)
+        return describe_peer(place), evaluate(place, evaluation.frame).values
+    return describe_peer(node), evaluation.peers[node]
 
 
 def _as_cell(value: object) -> Cell | None:

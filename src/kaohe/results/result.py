@@ -7,6 +7,7 @@ from kaohe import __version__
 from kaohe.grading.decisions import TieDecision
 from kaohe.grading.proposals import GradeProposal
 from kaohe.grading.ranking import RankedUnit
+from kaohe.grading.steps import Step
 from kaohe.results.proposals import GroupGrades, propose_all
 from kaohe.results.standings import NodeRanks, Scored, rank_nodes, rank_totals
 from kaohe.scheme import queries
@@ -26,6 +27,11 @@ class UnitResult:
     total: TotalScore
     standing: RankedUnit
     grade: GradeProposal | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """How the unit came to its place, and from there to the grade proposed."""
+        return self.grade.steps if self.grade else self.standing.steps
 
 
 @dataclass(frozen=True)
