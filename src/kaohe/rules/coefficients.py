@@ -119,10 +119,13 @@ class EfficacyCoefficient(Method):
 
 
 def measure_efficacy(of: Node, *, higher_is_better: bool) -> Node:
-    """A figure's place between the pool's worst (0) and best (1); 1 where they are the same."""
+    """A figure's place between the pool's worst (0) and best (1); 1 where they are the same.
+
+    Who is compared with a pool without being in it may be beyond either end, and is held at it.
+    """
     low, high = Peer("min", of), Peer("max", of)
     worst, best = (low, high) if higher_is_better else (high, low)
-    return divide(of - worst, best - worst, on_zero=Fraction(1))
+    return clamp(divide(of - worst, best - worst, on_zero=Fraction(1)), 0, 1)
 
 
 def require_peers(score: Node, of: Node = VALUE) -> Node:

@@ -82,7 +82,7 @@ class RatioToBest(Method):
             "ratio to the best",
             compare_to_best(VALUE, higher_is_better=higher_is_better),
         )
-        score = POINTS * clamp(ratio, 0)
+        score = POINTS * clamp(ratio, 0, 1)
         return name_score(require_positive_best(VALUE, score, higher_is_better=higher_is_better))
 
 

@@ -212,7 +212,7 @@ class IncrementGrowth(Method):
 
     def _measure(self, of: Facet) -> Node:
         if self.measured_by == "ratio_to_best":
-            return clamp(compare_to_best(of, higher_is_better=True), 0)
+            return clamp(compare_to_best(of, higher_is_better=True), 0, 1)
         if self.measured_by == "efficacy":
             efficacy = measure_efficacy(of, higher_is_better=True)
             return (self.figure("base") + self.figure("span") * efficacy) / 100

@@ -264,3 +264,30 @@ def test_a_peer_pool_may_hold_other_groups():
     )
 
     assert column(scores, "R") == {"U1": "5/2", "V1": "5", "V2": "5/4"}
+
+
+def test_an_indicator_without_points_for_a_group_is_not_applicable_whatever_the_peers_have():
+    best = leaf("A", points={"G": "10"}, rule={"method": "ratio_to_best"})
+    units = ("U1", "U2", unit("U9", group="H"))
+    scores = score(make_scheme(best, leaf("B"), units=units), {
+        "A": {"U1": 4, "U2": 8}, "B": {"U1": 90, "U2": 80, "U9": 70},
+    })  # fmt: skip
+
+    assert cell(scores, "A", "U9") == LeafScore(
+        points=Fraction(0), absence=Absence.NOT_APPLICABLE, policy="leave_out"
+    )
+    assert totals(scores) == {"U1": "95", "U2": "90", "U9": "70"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "least"), [("efficacy_coefficient", "3"), ("ratio_to_best", "5/4")]
+)
+def test_a_unit_compared_from_outside_is_held_between_worst_and_best(rule, least):
+    apart = {"participation": "listed_apart"}
+    units = (unit("U1"), unit("U2"), unit("U3"), unit("U4", **apart), unit("U5", **apart))
+    table = {"A": {"U1": 10, "U2": 20, "U3": 40, "U4": 80, "U5": 10}}
+
+    scores = score(make_scheme(leaf("A", "5", rule={"method": rule}), units=units), table)
+
+    assert column(scores, "A")["U4"] == "5"
+    assert column(scores, "A")["U5"] == least
