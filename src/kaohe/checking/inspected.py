@@ -8,14 +8,17 @@ from functools import cached_property
 from kaohe.errors import Place
 from kaohe.expressions.structure import list_facets
 from kaohe.numbers.absence import Cell
-from kaohe.rules.records import Matter
+from kaohe.renderings.frame import Frame
+from kaohe.rules.records import Matter, Reduction
 from kaohe.scheme import queries
 from kaohe.scheme.draft import Draft, Path
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.paths import iterate_node_paths
 from kaohe.scheme.units import Unit
+from kaohe.scoring.leaves import make_frame
 from kaohe.scoring.observations import FigureKey, Observations
+from kaohe.scoring.sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,25 @@ class Inspected:
         return list(dict.fromkeys(unit.group for unit in self.units_of(leaf)))
 
     def figure(self, leaf: IndicatorNode, unit: Unit, facet: str) -> Fraction | None:
-        """A figure as supplied with the data, else as planned in the scheme."""
-        written = self.figures.get((leaf.code, facet, unit.code))
-        if isinstance(written, Fraction):
-            return written
-        if facet in queries.PLANNED_FACETS:
-            return queries.planned_figure(leaf, unit.code, facet)
-        return None
+        """A figure as scoring takes it: from the data, or planned in the scheme, with those of merged units."""
+        if leaf.code not in self._frames:
+            self._frames[leaf.code] = make_frame(leaf, self._sheet, [Reduction()] * len(self.units))
+        cell = self._frames[leaf.code].column(facet)[self._rows[unit.code]]
+        if isinstance(cell, Fraction):
+            return cell
+        return queries.planned_figure(leaf, unit.code, facet)
+
+    @cached_property
+    def _sheet(self) -> Sheet:
+        return Sheet.lay_out(self.model, self.observations or Observations({}))
+
+    @cached_property
+    def _frames(self) -> dict[str, Frame]:
+        return {}
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {unit.code: row for row, unit in enumerate(self.units)}
 
     def place_figure(self, key: FigureKey) -> Place:
         """Where a figure was read."""

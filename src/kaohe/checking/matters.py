@@ -21,7 +21,8 @@ def _name(matter: Matter) -> tuple[str, str]:
 def _find_outside_period(inspected: Inspected) -> Iterator[Fault]:
     starts, ends = inspected.model.starts or date.min, inspected.model.ends or date.max
     for matter in inspected.matters:
-        if matter.date and not starts <= date.fromisoformat(matter.date) <= ends:
+        is_claimed = matter.date and matter.status != "refused"
+        if is_claimed and not starts <= date.fromisoformat(matter.date) <= ends:
             zh, en = _name(matter)
             yield Fault(
                 inspected.place_matter(matter),
