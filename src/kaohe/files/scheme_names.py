@@ -3,14 +3,20 @@
 from collections.abc import Iterable, Mapping
 
 from kaohe.errors import KaoheError, find_nearest
-from kaohe.expressions.facets import FACETS
+from kaohe.expressions.facets import FACETS, label_facet
 from kaohe.expressions.structure import list_facets
 from kaohe.language import Text
+from kaohe.results.standings import UNIT_LEVEL
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.queries import iterate_leaves, leaf_expression
 
 _SHOWN = 5
+
+UNIT_FIGURES = IndicatorNode.model_construct(code=UNIT_LEVEL, name="总分", decimals=None)
+"""Stands in the place of a leaf for figures of a unit as a whole."""
+
+_UNIT_FACETS = {"previous_rank": "previous_rank", FACETS["previous_rank"].zh: "previous_rank"}
 
 
 class BadCell(KaoheError):
@@ -53,13 +59,25 @@ class SchemeNames:
         return self._leaves[_find(written, self._indicators, Text("末级指标", "indicator"))]
 
     def find_facet(self, written: str, leaf: IndicatorNode) -> str:
-        """The key of a facet that figures may have, or that this leaf's rule reads."""
-        own = {facet.name: facet.name for facet in list_facets(leaf_expression(leaf))}
+        """The key of a facet that figures may have, or that this leaf's rule reads; or of its label."""
+        if leaf is UNIT_FIGURES:
+            return _find(written, _UNIT_FACETS, Text("数据项", "facet"))
+        facets = list_facets(leaf_expression(leaf))
+        labels = {label_facet(facet).zh: facet.name for facet in facets}
+        own = labels | {facet.name: facet.name for facet in facets}
         return _find(written, self._facets | own, Text("数据项", "facet"))
 
     def find_figure(self, heading: str) -> tuple[IndicatorNode, str]:
-        """The leaf and the facet a column holds, headed A01, A01.target or 指标名称.目标值."""
+        """The leaf and the facet a column holds, headed A01, A01.target or 指标名称.目标值.
+
+        What is known of a unit as a whole is headed 总分.上期位次, as if the total were an indicator.
+        """
         indicator, dot, facet = heading.rpartition(".")
+        if (
+            indicator in (UNIT_FIGURES.code, UNIT_FIGURES.name)
+            and indicator not in self._indicators
+        ):
+            return UNIT_FIGURES, self.find_facet(facet, UNIT_FIGURES)
         if heading in self._indicators or not dot or indicator not in self._indicators:
             return self.find_leaf(heading), "value"
         leaf = self.find_leaf(indicator)

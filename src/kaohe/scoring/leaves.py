@@ -28,14 +28,23 @@ def score_leaf(leaf: IndicatorNode, sheet: Sheet) -> tuple[LeafScores, list[Find
     frame = make_frame(leaf, sheet, reductions)
     expression = queries.leaf_expression(leaf)
     evaluation = evaluate(expression, frame)
+    values = _keep_applicable(leaf, sheet, evaluation.values)
     rounding = queries.rounding_of(sheet.model, leaf)
     cells = [
         _score_cell(leaf, rounding, points, value)
-        for points, value in zip(frame.points, evaluation.values, strict=True)
+        for points, value in zip(frame.points, values, strict=True)
     ]
     cells = fill_gaps(leaf, sheet, cells)
     scores = LeafScores(_zero_vetoed(leaf, cells, sheet), evaluation, reductions)
-    return scores, _find_refusals(leaf, sheet, evaluation.values)
+    return scores, _find_refusals(leaf, sheet, values)
+
+
+def _keep_applicable(leaf: IndicatorNode, sheet: Sheet, values: Sequence[Any]) -> list[Any]:
+    """What the rule gave; not applicable where the indicator is not, whatever the peers have."""
+    return [
+        value if queries.applies_to(leaf, unit) else Absence.NOT_APPLICABLE
+        for unit, value in zip(sheet.units, values, strict=True)
+    ]
 
 
 def _reduce(leaf: IndicatorNode, unit: Unit, sheet: Sheet) -> Reduction:

@@ -138,6 +138,25 @@ def test_names_and_labels_do_for_codes(tmp_path: Path, scheme: Scheme) -> None:
     }
 
 
+def test_last_years_place_of_a_unit_is_headed_as_if_the_total_were_an_indicator(
+    tmp_path: Path, scheme: Scheme
+) -> None:
+    for heading in ("total.previous_rank", "总分.上期位次"):
+        data = read(tmp_path, scheme, f"单位,{heading}\nU01,2\nU02,1\n")
+
+        assert data.figures == {
+            ("total", "previous_rank", "U01"): Fraction(2),
+            ("total", "previous_rank", "U02"): Fraction(1),
+        }
+
+
+def test_of_a_unit_as_a_whole_nothing_else_is_supplied(tmp_path: Path, scheme: Scheme) -> None:
+    findings = refuse(tmp_path, scheme, "单位,总分.完成值\nU01,2\n")
+
+    assert [finding.kind for finding in findings] == ["unknown-column"]
+    assert "previous_rank" in findings[0].remedy.zh
+
+
 def test_a_long_table_says_the_same(tmp_path: Path, scheme: Scheme) -> None:
     wide = read(tmp_path, scheme, "unit,A01,A01.target,A02\nU01,6.5,7,3万\nU02,,/,5\n")
     long = read(
