@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from kaohe.expressions.facets import facet_label
+from kaohe.expressions.nodes import Named
+from kaohe.expressions.structure import compares_peers
 from kaohe.language import Language, Text
 from kaohe.renderings.parameter_tables import list_fields, say_default, say_kind, write_setting
 from kaohe.renderings.prose import describe_rule
@@ -24,7 +26,7 @@ _INDEX_HEADS = (
     Text("公式", "formula"),
 )
 _COMPARES = {
-    True: Text("其他单位的数据会影响得分", "other units' figures move the score"),
+    True: Text("其他单位的数据也会影响得分", "other units' figures move the score too"),
     False: Text("只看本单位数据", "only the unit's own figures count"),
 }
 
@@ -72,7 +74,7 @@ def _write_facts(method: type[Method], language: Language) -> str:
         Text("写作", "Written as"): f"`method: {method_name(method)}`",
         Text("公式", "Formula"): method.formula,
         Text("来源", "Source"): method.source.say(language),
-        Text("比较", "Compares"): _COMPARES[method.is_relative].say(language),
+        Text("比较", "Compares"): _COMPARES[_compares_peers(method)].say(language),
     }
     colon = "：" if language == "zh" else ": "
     return "\n".join(f"- {label.say(language)}{colon}{fact}" for label, fact in facts.items())
@@ -97,10 +99,18 @@ def _make_rule(method: type[Method], example: Example) -> Method:
     return method.model_validate({"method": method_name(method), **example.parameters})
 
 
+def _compares_peers(method: type[Method]) -> bool:
+    """Whether the rule of any example looks at other units."""
+    return any(compares_peers(_read_expression(method, example)) for example in method.examples)
+
+
+def _read_expression(method: type[Method], example: Example) -> Named:
+    rule = _make_rule(method, example)
+    return rule.expression(higher_is_better=example.higher_is_better)
+
+
 def _write_steps(method: type[Method], language: Language) -> str:
-    example = method.examples[0]
-    expression = _make_rule(method, example).expression(higher_is_better=example.higher_is_better)
-    steps = describe_rule(expression)
+    steps = describe_rule(_read_expression(method, method.examples[0]))
     lead = Text("按算例 1 的参数：", "With the parameters of example 1:").say(language)
     lines = [
         f"{number}. {step.sentence.say(language)}" for number, step in enumerate(steps, start=1)

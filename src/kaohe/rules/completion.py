@@ -301,11 +301,11 @@ class Contribution(Method):
             "contribution", "相对贡献率", "contribution against the largest", VALUE / largest
         )
         share = self.figure("completion_share")
-        score = clamp(contribution, 0)
+        score = brought = clamp(contribution, 0, 1)
         if self.completion_share:
             completion = name_step("completion", "完成率", "completion", VALUE / TARGET)
             reached = clamp(completion, 0, self.figure("cap"))
-            score = share * reached + (1 - share) * clamp(contribution, 0)
+            score = share * reached + (1 - share) * brought
         score = Require(compare(largest, ">", 0), _NOTHING_CONTRIBUTED, POINTS * score)
         return name_score(require_target(score) if self.completion_share else score)
 

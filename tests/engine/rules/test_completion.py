@@ -1,4 +1,8 @@
-from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score
+from fractions import Fraction
+
+from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score, score_frame
+
+from kaohe.renderings.frame import Frame
 
 NO_RATIO = "the target must be above zero for a ratio to mean anything; score growth by difference"
 ONLY_WITH_DIFFERENCE = (
@@ -152,3 +156,10 @@ def test_contribution_is_refused_without_a_target_or_without_anything_contribute
     assert refuse_rule("R20", completion_share="110%") == [
         "Input should be less than or equal to 1"
     ]
+
+
+def test_who_is_compared_with_a_pool_from_outside_brings_no_more_than_its_largest():
+    value = [Fraction(120), Fraction(60), Fraction(240)]
+    frame = Frame({"value": value}, [Fraction(2)] * 3, [0, 0, 0], [[0, 1]])
+
+    assert score_frame(make_rule("R20", completion_share=0), frame) == [2, 1, 2]

@@ -1,9 +1,11 @@
 """The worked examples of the field that a rule must reproduce, their numbers written out."""
 
+from fractions import Fraction
 from typing import Any
 
 from tests.engine.rules.cases import make_rule, score
 
+from kaohe.numbers.writing import write_number
 from kaohe.rules.samples import sample_marks, sample_matters
 
 
@@ -158,6 +160,7 @@ def test_e27_output_per_mu_against_its_standards():
     assert score(make_rule("R33", parts=parts), **figures) == ["76.875"]
     bonus = make_rule("R18", levels={"brand": 3})
     assert score(bonus, points="3", records=(sample_matters("brand"),)) == ["3"]
+    assert write_number(Fraction("76.875") + 3, decimals=2) == "79.88"
 
 
 def test_e34_bands_test_the_unrounded_figure():
