@@ -40,7 +40,7 @@ class Names:
         for name, label in facets.items():
             self._nodes[name] = self._nodes[label] = Facet(name, Text(label, label))
 
-    def know(self, name: str) -> bool:
+    def is_known(self, name: str) -> bool:
         """Whether a name has a meaning already."""
         return name in {*self.steps, *self._nodes, *self._functions, *KEYWORDS, *_RESULT}
 
@@ -61,7 +61,7 @@ class Names:
 
     def add_step(self, token: Token, of: Node) -> Named:
         """Make a step known by a name that is still free; by `score` or 得分 it is the outcome."""
-        if self.know(token.text) and token.text not in _RESULT:
+        if self.is_known(token.text) and token.text not in _RESULT:
             raise BadFormula(
                 Text(f"名称“{token.text}”已有含义", f'the name "{token.text}" already has a meaning'),
                 Text("请另起名称", "choose another name"),

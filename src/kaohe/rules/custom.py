@@ -95,7 +95,7 @@ class CustomFormula(Method):
         names, words = Names({}, FUNCTIONS), set[str]()
         for key, label in self.facets.items():
             for word in {key, label}:
-                if names.know(word) or word in words:
+                if names.is_known(word) or word in words:
                     raise ValueError(
                         f"facets 中的名称“{word}”已有含义；请另起名称\n"
                         f'the name "{word}" in facets already has a meaning; choose another name'

@@ -78,8 +78,8 @@ def test_a_name_has_one_meaning(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["x", "目标值", "min", "如果", "score", "得分", "gdp", "生产总值"])
 def test_names_tell_what_is_taken(word: str) -> None:
-    assert make_names(gdp="生产总值").know(word)
-    assert not make_names().know("tax")
+    assert make_names(gdp="生产总值").is_known(word)
+    assert not make_names().is_known("tax")
 
 
 @pytest.mark.parametrize(
