@@ -5,9 +5,8 @@ from pathlib import Path
 
 from kaohe.cli.inputs import load_package
 from kaohe.cli.speech import err, say
-from kaohe.results.package import RESULTS, compare_results, read_member
+from kaohe.results.package import compare_package
 from kaohe.results.result import score
-from kaohe.results.writing import write_result
 
 _MOST_SHOWN = 20
 
@@ -15,14 +14,13 @@ _MOST_SHOWN = 20
 def verify_package(path: Path) -> int:
     """Recompute the package; 0 where every digit agrees, 1 where one differs."""
     members, run = load_package(path)
-    published = read_member(members, RESULTS, path.name)
-    recomputed = write_result(score(run.scheme, run.observations))
-    recomputed["engine"] = published.get("engine")
-    differences = compare_results(published, recomputed)
+    differences = compare_package(members, score(run.scheme, run.observations), path.name)
     for each in islice(differences, _MOST_SHOWN):
         err.print(f"{each.where}: {each.published} ≠ {each.recomputed}", markup=False)
     if differences:
-        say(f"不一致：{len(differences)} 处与公布结果不同", f"differs in {len(differences)} places")
+        say(
+            f"不一致：{len(differences)} 处与公布结果不同", f"differs in places: {len(differences)}"
+        )
         return 1
     say(
         f"一致：{len(run.scheme.model.units)} 个单位重算后逐位相同（方案摘要 {run.scheme.digest[:12]}）",

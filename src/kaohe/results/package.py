@@ -7,10 +7,10 @@ and compare every digit.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from json import JSONDecodeError, loads
+from json import loads
 from typing import Any
 
-from kaohe.errors import BadInput, Place, blocking
+from kaohe.errors import BadInput, Finding, Place, blocking
 from kaohe.language import Text
 from kaohe.results.result import Result
 from kaohe.results.writing import write_result
@@ -20,6 +20,7 @@ from kaohe.scoring.snapshot import canonical_bytes, write_snapshot
 PACKAGE_FORMAT = "1"
 SCHEME, DATA, RESULTS, MANIFEST = "scheme.json", "data.json", "results.json", "manifest.json"
 MEMBERS = (SCHEME, DATA, RESULTS)
+_STATED = ("package", "scheme", "data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,15 @@ def read_manifest(members: Mapping[str, bytes], file: str) -> dict[str, Any]:
 
     Raises BadInput naming each member that is missing, strange or changed.
     """
-    manifest: dict[str, Any] = _parse(members, MANIFEST, file)
-    stated = manifest.get("members", {})
+    manifest = _parse(members, MANIFEST, file)
+    stated = manifest.get("members") if isinstance(manifest, dict) else None
+    if not isinstance(stated, dict):
+        raise BadInput([_changed(file, MANIFEST)])
     wrong = [_changed(file, name) for name in MEMBERS if not _matches(members, name, stated)]
     strange = sorted(set(members) - {*MEMBERS, MANIFEST})
     if wrong or strange:
         raise BadInput([*wrong, *(_unknown_member(file, name) for name in strange)])
-    return manifest
+    return dict(manifest)
 
 
 def read_member(members: Mapping[str, bytes], name: str, file: str) -> Any:
@@ -68,6 +71,28 @@ def read_member(members: Mapping[str, bytes], name: str, file: str) -> Any:
     Raises BadInput where it is no JSON.
     """
     return _parse(members, name, file)
+
+
+def compare_package(
+    members: Mapping[str, bytes], recomputed: Result, file: str
+) -> list[Difference]:
+    """Every place where a package differs from the same scheme and data scored again.
+
+    The version of the engine is no difference: an old package is verified by a new engine.
+    """
+    fresh = pack_result(recomputed)
+    manifest, expected = _parse(members, MANIFEST, file), _parse(fresh, MANIFEST, file)
+    stated = {key: manifest.get(key) for key in _STATED}
+    found = compare_results(stated, {key: expected[key] for key in _STATED}, MANIFEST)
+    found += [
+        Difference(name, sha256(members[name]).hexdigest(), sha256(fresh[name]).hexdigest())
+        for name in (SCHEME, DATA)
+        if members[name] != fresh[name]
+    ]
+    published, results = (_parse(each, RESULTS, file) for each in (members, fresh))
+    if isinstance(published, dict):
+        results["engine"] = published.get("engine")
+    return found + compare_results(published, results)
 
 
 def compare_results(published: Any, recomputed: Any, where: str = "") -> list[Difference]:
@@ -95,7 +120,7 @@ def compare_results(published: Any, recomputed: Any, where: str = "") -> list[Di
     ]
 
 
-def _matches(members: Mapping[str, bytes], name: str, stated: Mapping[str, str]) -> bool:
+def _matches(members: Mapping[str, bytes], name: str, stated: Mapping[str, Any]) -> bool:
     return name in members and sha256(members[name]).hexdigest() == stated.get(name)
 
 
@@ -104,11 +129,11 @@ def _parse(members: Mapping[str, bytes], name: str, file: str) -> Any:
         return loads(members[name].decode())
     except KeyError:
         raise BadInput([_changed(file, name)]) from None
-    except (UnicodeDecodeError, JSONDecodeError) as fault:
+    except (ValueError, RecursionError) as fault:
         raise BadInput([_changed(file, name)]) from fault
 
 
-def _changed(file: str, name: str) -> Any:
+def _changed(file: str, name: str) -> Finding:
     return blocking(
         "package-changed",
         Place(file=file, key=name),
@@ -120,7 +145,7 @@ def _changed(file: str, name: str) -> Any:
     )
 
 
-def _unknown_member(file: str, name: str) -> Any:
+def _unknown_member(file: str, name: str) -> Finding:
     return blocking(
         "package-unknown-member",
         Place(file=file, key=name),

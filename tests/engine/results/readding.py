@@ -1,6 +1,6 @@
 """Receipts added up again from nothing but what they say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any
@@ -14,7 +14,7 @@ from kaohe.renderings.exact import evaluate
 from kaohe.renderings.frame import Frame
 from kaohe.renderings.peers import points_at
 from kaohe.renderings.prose import describe_peer, describe_rule
-from kaohe.results.receipts import Receipt, Receipts
+from kaohe.results.receipts import Part, Receipt, Receipts
 from kaohe.results.result import Result
 from kaohe.scheme import queries
 from kaohe.scheme.indicators import IndicatorNode
@@ -112,11 +112,11 @@ def readd_leaf(receipt: Receipt, leaf: IndicatorNode, result: Result) -> None:
 
 def readd_branch(receipt: Receipt, node: IndicatorNode) -> None:
     """The lines of a branch follow from its parts, and its score from the lines."""
-    lines = {line.label.en: line.value for line in receipt.lines}
+    lines = read_lines(receipt)
     parts = [part for part in receipt.parts if part.score is not None]
     sums = lines.get("sum", lines.get("weighted sum", Fraction(0)))
     added = lines.get("bonus and deductions", Fraction(0))
-    assert sums + added == sum((part.score * part.weight for part in parts), Fraction(0))
+    assert sums + added == add_parts(parts)
     if receipt.score is None:
         marked = {child.code for child in node.children if child.family == "common"}
         assert not any(part.code in marked and part.points for part in parts)
@@ -129,7 +129,7 @@ def readd_branch(receipt: Receipt, node: IndicatorNode) -> None:
 
 
 def readd_total(receipt: Receipt, result: Result) -> None:
-    lines = {line.label.en: line.value for line in receipt.lines}
+    lines = read_lines(receipt)
     policy = result.scheme.model.total
     top = {node.code: node for node in result.scheme.model.indicators}
     parts = [part for part in receipt.parts if part.score is not None]
@@ -139,7 +139,7 @@ def readd_total(receipt: Receipt, result: Result) -> None:
         return
     total = lines.get("sum of the base", Fraction(0))
     added = lines.get("bonus and deductions", Fraction(0))
-    assert total + added == sum((part.score * part.weight for part in base), Fraction(0))
+    assert total + added == add_parts(base)
     if "points of what is scored" in lines:
         total = total * lines["all points"] / lines["points of what is scored"]
     total += added
@@ -147,6 +147,14 @@ def readd_total(receipt: Receipt, result: Result) -> None:
     total += lines.get("bonus counted", lines.get("bonus", Fraction(0)))
     total -= lines.get("deduction counted", lines.get("deduction", Fraction(0)))
     assert receipt.score == lines["total"] == hold(total, policy.minimum, policy.maximum)
+
+
+def read_lines(receipt: Receipt) -> dict[str, Any]:
+    return {line.label.en: line.value for line in receipt.lines}
+
+
+def add_parts(parts: Iterable[Part]) -> Fraction:
+    return sum((part.score * part.weight for part in parts if part.score is not None), Fraction(0))
 
 
 def hold(value: Fraction, low: Fraction | None, high: Fraction | None) -> Fraction:

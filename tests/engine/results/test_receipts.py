@@ -3,15 +3,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.engine.results.generated import results
+from tests.engine.results.readding import readd_result
+from tests.engine.results.town import SCHEME, score_town
 
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence
 from kaohe.results.receipt_lines import ReceiptLine
 from kaohe.results.receipts import Part, Receipt, Receipts
 from kaohe.results.result import Result
-from tests.engine.results.generated import results
-from tests.engine.results.readding import readd_result
-from tests.engine.results.town import SCHEME, score_town
 
 
 def receipts_of(result: Result) -> Receipts:
