@@ -35,8 +35,8 @@ CHOICES = {
 def read_cell_value(text: str, *, shape: str, choices: bool = False) -> Any:
     """A cell's text as the scheme means it; `shape` is scalar, list, pairs, or list or number.
 
-    With `choices` a Chinese word for one is understood. Raises ValueError for a pair without `=`
-    and for JSON that is none.
+    With `choices` a Chinese word for one is understood. Raises ValueError for a pair without `=`,
+    for a key given twice, and for JSON that is none.
     """
     text = text.strip()
     if shape != "scalar" and text[:1] in ("[", "{"):
@@ -44,12 +44,28 @@ def read_cell_value(text: str, *, shape: str, choices: bool = False) -> Any:
     if shape.startswith("list") and not (shape == "list or number" and text.isdecimal()):
         return [_choose(part, choices=choices) for part in _LIST_SIGNS.split(text) if part.strip()]
     if shape == "pairs" and re.search(r"[=＝]", text):
-        return dict(_read_pair(part) for part in _PAIR_SIGNS.split(text) if part.strip())
+        return _make_mapping([_read_pair(part) for part in _PAIR_SIGNS.split(text) if part.strip()])
     return _choose(text, choices=choices)
 
 
 def _read_json(text: str) -> Any:
-    return json.loads(text, parse_float=str, parse_int=str)
+    try:
+        return json.loads(
+            text,
+            parse_float=str,
+            parse_int=str,
+            parse_constant=str,
+            object_pairs_hook=_make_mapping,
+        )
+    except RecursionError as fault:
+        raise ValueError(text[:20]) from fault
+
+
+def _make_mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a key stands twice")
+    return made
 
 
 def _choose(word: str, *, choices: bool) -> str:

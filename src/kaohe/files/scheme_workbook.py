@@ -1,6 +1,7 @@
 """Schemes as workbooks: a short one a clerk can write on one page, and a full one that loses nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from kaohe.files.scheme_sheets import (
     find_field,
     has_choices,
 )
-from kaohe.files.table import Table
+from kaohe.files.scheme_yaml import MOST_DEPTH
+from kaohe.files.table import RawCell, Table
 from kaohe.files.workbooks import read_workbook
 from kaohe.language import Text
 from kaohe.rules.catalogue import BY_NAME, use_canonical_name
@@ -33,6 +35,8 @@ from kaohe.scheme.model import SchemeModel
 Row = dict[str, Any]
 # Where an indicator ends up in the tree is known only when all rows are read.
 _ROWS = "@rows"
+_SHOWN = 20
+_NO_SETTINGS = {"indicators", *(layout.key.partition(".")[0] for layout in TABLES)}
 
 
 def read_scheme_workbook(path: Path) -> Draft:
@@ -55,6 +59,7 @@ class _WorkbookReader:
         self.gathering = Gathering()
         self._sheets = sheets
         self._row_places: dict[int, dict[TreePath, Place]] = {}
+        self._target_places: dict[tuple[str, str], Place] = {}
 
     def read_tree(self) -> Row:
         """The whole scheme as plain data."""
@@ -66,7 +71,7 @@ class _WorkbookReader:
                     row
                     for row, _ in self._read_rows(table, layout.row, tuple(layout.key.split(".")))
                 ]
-                _put(tree, layout.key, rows)
+                _put(tree, tuple(layout.key.split(".")), rows)
         tree["indicators"] = self._read_indicators()
         _name_groups(tree)
         return tree
@@ -84,31 +89,45 @@ class _WorkbookReader:
 
     def _read_settings(self) -> Row:
         table, settings = self._require(SCHEME_SHEET), Row()
-        for number, cells in enumerate(table.rows if table else ()):
-            head, value = (*cells, None)[:2]
-            if table is None or head is None or value is None:
-                continue
-            first, *rest = str(head).strip().split(".")
-            key = find_field(SchemeModel, first)
-            if key is None:
-                self._refuse_head(table, number, first)
-                continue
-            path = (key, *rest)
-            self.places[path] = table.place(number, 1)
-            field = SchemeModel.model_fields[key]
-            shape = "scalar" if rest else cell_shape(field)
-            choices = has_choices(field) or (bool(rest) and key != "extensions")
-            _put(
-                settings,
-                ".".join(path),
-                self._value(value, table, (number, 1), shape, choices=choices),
-            )
+        if table is not None:
+            if find_field(SchemeModel, table.header[0]) is not None:  # written without heads
+                self._read_setting(table, None, table.header, settings)
+            for number, cells in enumerate(table.rows):
+                self._read_setting(table, number, cells, settings)
         return settings
 
-    def _refuse_head(self, table: Table, row: int | None, head: str) -> None:
+    def _read_setting(
+        self, table: Table, number: int | None, cells: Sequence[RawCell], settings: Row
+    ) -> None:
+        head, value = (*cells, None)[:2]
+        if head is None or value is None:
+            return
+        first, *rest = str(head).strip().split(".")
+        key = find_field(SchemeModel, first)
+        if key is None or key in _NO_SETTINGS:
+            self._refuse_head(table, number, 0, first)
+            return
+        path = (key, *rest)
+        field = SchemeModel.model_fields[key]
+        shape = "scalar" if rest else cell_shape(field)
+        choices = has_choices(field) or (bool(rest) and key != "extensions")
+        read = self._value(value, table, (number, 1), shape, choices=choices)
+        if path in self.places or not _put(settings, path, read):
+            self._refuse_second(table.place(number, 0), str(head))
+        self.places[path] = table.place(number, 1)
+
+    def _refuse_second(self, place: Place, what: str) -> None:
+        self.gathering.add(
+            "duplicate-key",
+            place,
+            Text(f"“{what}”重复", f'"{what}" stands twice'),
+            Text("请只保留一处", "keep one of them"),
+        )
+
+    def _refuse_head(self, table: Table, row: int | None, column: int, head: str) -> None:
         self.gathering.add(
             "unknown-column",
-            table.place(row, 0) if row is not None else table.place(None),
+            table.place(row, column),
             Text(f"不认识“{head}”", f'"{head}" is not known'),
             Text("请对照模板中的名称，或删去", "use a name of the template, or remove it"),
         )
@@ -119,8 +138,10 @@ class _WorkbookReader:
         """Each row as keys and values; cells that are empty say nothing."""
         fields = [find_field(model, head) for head in table.header]
         for column, field in enumerate(fields):
+            if field is not None and field in fields[:column]:
+                self._refuse_second(table.place(None, column), table.header[column])
             if field is None:
-                self._refuse_head(table, None, table.header[column])
+                self._refuse_head(table, None, column, table.header[column])
         for number, cells in enumerate(table.rows):
             row: Row = {}
             self.places[*base, number] = table.place(number)
@@ -136,15 +157,17 @@ class _WorkbookReader:
             yield row, number
 
     def _value(
-        self, cell: Any, table: Table, at: tuple[int, int], shape: str, *, choices: bool
+        self, cell: Any, table: Table, at: tuple[int | None, int], shape: str, *, choices: bool
     ) -> Any:
         try:
             return read_cell_value(write_scalar(cell), shape=shape, choices=choices)
         except ValueError:
+            text = str(cell)
+            shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
             self.gathering.add(
                 "cell-not-readable",
                 table.place(*at),
-                Text(f"看不懂“{cell}”", f'"{cell}" cannot be read'),
+                Text(f"看不懂“{shown}”", f'"{shown}" cannot be read'),
                 Text(
                     "多项请写成 名称=值；名称=值", "write several values as name=value; name=value"
                 ),
@@ -156,51 +179,77 @@ class _WorkbookReader:
         if table is None:
             return []
         rows = list(self._read_rows(table, IndicatorNode, (_ROWS,)))
-        for path, place in self.places.items():
-            if path[:1] == (_ROWS,) and isinstance(path[1], int):
-                self._row_places.setdefault(path[1], {})[path[2:]] = place
-        targets = self._read_targets()
-        by_parent: dict[str, list[tuple[Row, int]]] = {}
+        self._keep_row_places()
         codes = {str(row.get("code")) for row, _ in rows}
+        targets = self._read_targets(codes)
+        by_parent: dict[str, list[tuple[Row, int]]] = {}
         for row, number in rows:
             parent = str(row.pop(PARENT, "") or "")
             if parent and parent not in codes:
-                self._refuse_parent(table, number, parent)
+                self._refuse_code(table, number, parent)
             _set_rule(row)
             if row.get("code") in targets:
                 row["targets"] = targets[str(row["code"])]
             by_parent.setdefault(parent, []).append((row, number))
-        return self._nest(by_parent, "", ("indicators",))
+        nested = self._nest(by_parent, "", ("indicators",))
+        self._refuse_circles(table, [rest for parent, rest in by_parent.items() if parent in codes])
+        return nested
 
-    def _refuse_parent(self, table: Table, number: int, parent: str) -> None:
+    def _keep_row_places(self) -> None:
+        for path, place in self.places.items():
+            if path[:1] == (_ROWS,) and isinstance(path[1], int):
+                self._row_places.setdefault(path[1], {})[path[2:]] = place
+
+    def _refuse_circles(self, table: Table, left: list[list[tuple[Row, int]]]) -> None:
+        for _, number in chain.from_iterable(left):
+            self.gathering.add(
+                "no-way-to-top",
+                table.place(number),
+                Text(
+                    "沿“上级”找不到最上级：互为上级，或层次过深",
+                    "its parents lead to no top: they go in a circle, or too deep",
+                ),
+                Text("请核对“上级”一栏", "check the parent column"),
+            )
+
+    def _refuse_code(self, table: Table, number: int, parent: str) -> None:
         self.gathering.add(
-            "unknown-parent",
+            "unknown-code",
             table.place(number),
-            Text(f"没有代码为“{parent}”的上级指标", f'no indicator has the code "{parent}"'),
-            Text("请核对“上级”一栏", "check the parent column"),
+            Text(f"没有代码为“{parent}”的指标", f'no indicator has the code "{parent}"'),
+            Text("请核对代码", "check the code"),
         )
 
     def _nest(
         self, by_parent: dict[str, list[tuple[Row, int]]], parent: str, base: TreePath
     ) -> list[Row]:
-        nested = []
+        nested: list[Row] = []
+        if len(base) > MOST_DEPTH:
+            return nested
         for position, (row, number) in enumerate(by_parent.pop(parent, [])):
             path = (*base, position)
             for place_of, place in self._row_places.get(number, {}).items():
                 self.places[*path, *_rule_path(place_of)] = place
+            for unit in row.get("targets", ()):
+                self.places[*path, "targets", unit] = self._target_places[str(row["code"]), unit]
             children = self._nest(by_parent, str(row.get("code")), (*path, "children"))
             nested.append({**row, "children": children} if children else row)
         return nested
 
-    def _read_targets(self) -> dict[str, Row]:
+    def _read_targets(self, codes: Collection[str]) -> dict[str, Row]:
         table = self._find(TARGET_SHEET, KEYS_NAMED[TARGET_SHEET])
         targets: dict[str, Row] = {}
-        if table is not None:
-            for row, _ in self._read_rows(table, TargetRow, ("@targets",)):
-                planned = {key: row[key] for key in Targets.model_fields if key in row}
-                code, unit = str(row.get("indicator")), str(row.get("unit"))
-                only = planned["target"] if set(planned) == {"target"} else planned
-                targets.setdefault(code, {})[unit] = only
+        if table is None:
+            return targets
+        for row, number in self._read_rows(table, TargetRow, ("@targets",)):
+            planned = {key: row[key] for key in Targets.model_fields if key in row}
+            code, unit = str(row.get("indicator")), str(row.get("unit"))
+            if code not in codes:
+                self._refuse_code(table, number, code)
+            if unit in targets.setdefault(code, {}):
+                self._refuse_second(table.place(number), f"{code} · {unit}")
+            targets[code][unit] = planned["target"] if set(planned) == {"target"} else planned
+            self._target_places[code, unit] = table.place(number)
         return targets
 
 
@@ -223,16 +272,21 @@ def _set_rule(row: Row) -> None:
 def _name_parameters(method: str, parameters: Any) -> Row:
     if method not in BY_NAME or not isinstance(parameters, dict):
         return parameters if isinstance(parameters, dict) else {"parameters": parameters}
-    fields = BY_NAME[method].model_fields
-    labels: dict[str, str] = {field.title or name: name for name, field in fields.items()}
-    return {labels.get(str(key), str(key)): value for key, value in parameters.items()}
+    return {
+        find_field(BY_NAME[method], str(key)) or key: value for key, value in parameters.items()
+    }
 
 
-def _put(tree: Row, dotted: str, value: Any) -> None:
-    *way, last = dotted.split(".")
+def _put(tree: Row, path: Sequence[str], value: Any) -> bool:
+    """Whether there was room for the value: not where one stands already."""
+    *way, last = path
     for step in way:
         tree = tree.setdefault(step, {})
+        if not isinstance(tree, dict):
+            return False
+    is_new = last not in tree
     tree[last] = value
+    return is_new
 
 
 def _name_groups(tree: Row) -> None:

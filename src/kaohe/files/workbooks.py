@@ -102,7 +102,8 @@ def _choose_sheets(
                 Text("没有这张工作表", "there is no such sheet"),
                 Text(f"现有：{'、'.join(names)}", f"there are: {', '.join(names)}"),
             )
-    gathering.raise_findings()
+    if asked is not None:
+        gathering.raise_findings()
     return [sheet for sheet in parts.sheets if asked is None or sheet.name in asked]
 
 

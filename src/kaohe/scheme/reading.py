@@ -55,6 +55,8 @@ def _read_error(error: Mapping[str, Any], draft: Draft) -> tuple[Path, Finding]:
     path = _find_path(error["loc"], draft.tree)
     if error["type"] in ("missing", "extra_forbidden"):
         path = (*path, error["loc"][-1]) if path[-1:] != (error["loc"][-1],) else path
+    if error["type"] == "union_tag_invalid":
+        path = (*path, "method")
     wrong, remedy = _SENTENCES.get(error["type"], _say_other)(error, path)
     kind = _KINDS.get(error["type"], "malformed")
     return path, blocking(kind, draft.place(path), wrong, remedy)
