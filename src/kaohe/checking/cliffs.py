@@ -95,10 +95,10 @@ def _list_plans(leaf: IndicatorNode, inspected: Inspected) -> list[dict[str, Fra
 def _list_drops(
     leaf: IndicatorNode, planned: dict[str, Fraction], points: Fraction
 ) -> Iterator[tuple[Fraction, Fraction, Fraction]]:
-    """Around each turn of the rule: the figure, its score, and that of the figure a hair beside it."""
+    """Around each turn of the rule and each planned figure: the figure, its score, and that of the figure a hair beside it."""
     expression = settle_peers(leaf.expression, planned.get("target", Fraction(100)))
     hair = _hair(leaf)
-    for turn in list_turns(expression, planned):
+    for turn in {*list_turns(expression, planned), *planned.values()}:
         if hair >= 1 and abs(turn) < COUNTED_UP_TO:
             continue
         values = [value for value in (turn - hair, turn, turn + hair) if _is_allowed(value, leaf)]

@@ -1,6 +1,7 @@
 """Findings about what a rule reads: targets it ignores, results of other schemes, facets of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from kaohe.checking.inspected import Inspected
 from kaohe.checking.kinds import Example, Fault, Kind
@@ -113,4 +114,45 @@ TARGET_UNREAD = Kind(
 )
 
 
-KINDS = (TARGET_UNREAD, REFERENCE_UNPINNED, FACET_UNREAD)
+_BY_LEVEL = ("levels", "kinds", "rates", "deductions")
+"""Parameters that give points by level of matter."""
+
+
+def _find_undeclared_levels(inspected: Inspected) -> Iterator[Fault]:
+    declared = {level.code for level in inspected.model.matters.levels}
+    for leaf, path in inspected.leaves:
+        for key in _BY_LEVEL:
+            priced: Mapping[str, Fraction] = getattr(leaf.rule, key, {})
+            for level in priced if declared else ():
+                if level not in declared:
+                    yield Fault(
+                        (*path, "rule", key, level),
+                        Text(
+                            f"“{leaf.name}”的级别“{level}”不在事项级别（matters.levels）中",
+                            f'{leaf.code}: the level "{level}" is none of matters.levels',
+                        ),
+                    )
+
+
+LEVEL_UNDECLARED = Kind(
+    code="level-undeclared",
+    severity=Severity.WARNING,
+    title=Text("没有列出的事项级别", "A level of matters not declared"),
+    explanation=Text(
+        "方案列出了事项级别（matters.levels），计分办法却给没有列出的级别规定分值；事项填报时写不了这一级别，永远用不上。",
+        "The scheme lists the levels of matters, and a rule gives points to one that is not among them: no matter can "
+        "have it.",
+    ),
+    remedy=Text(
+        "请补入 matters.levels，或改正级别代码", "add it to matters.levels, or mend its code"
+    ),
+    example=Example(
+        "levels: {national: 1, city: 0.5}",
+        "levels: {national: 1, county: 0.5}",
+        "indicators[2].rule.levels.county",
+        "rule: {method: awards",
+    ),
+    find=_find_undeclared_levels,
+)
+
+KINDS = (LEVEL_UNDECLARED, TARGET_UNREAD, REFERENCE_UNPINNED, FACET_UNREAD)
