@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kaohe.checking.finding_pages import write_finding_page
 from kaohe.files.scheme_yaml import compose_draft
 from kaohe.language import Language
 from kaohe.renderings.method_pages import write_method_index, write_method_page
@@ -162,8 +163,9 @@ def test_pages_written_twice_are_the_same_bytes(tmp_path: Path):
     written = [write_pages(tmp_path / name) for name in ("first", "second")]
 
     assert written[0] == written[1]
-    assert len(written[0]) == 2 * len(METHODS) + 3
+    assert len(written[0]) == 2 * len(METHODS) + 5
     assert written[0]["methods/index.en.md"] == write_method_index("en").encode()
+    assert written[0]["findings.en.md"] == write_finding_page("en").encode()
     assert written[0]["scheme.schema.json"].startswith(b"{")
 
 
