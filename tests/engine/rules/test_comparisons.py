@@ -30,6 +30,7 @@ def test_where_less_is_better_the_least_is_the_best():
 
 
 def test_a_best_that_is_not_positive_is_refused():
+    assert score(make_rule("R07"), value="0.5 0.25") == ["100", "50"]
     assert score(make_rule("R07"), value="0 -1") == [BEST_NOT_POSITIVE] * 2
     assert score(make_rule("R07"), higher=False, value="0 5") == [BEST_NOT_POSITIVE] * 2
     assert score(make_rule("R07"), higher=False, value="-2 5") == [BEST_NOT_POSITIVE] * 2

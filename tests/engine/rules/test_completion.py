@@ -23,6 +23,7 @@ def test_completion_is_capped_and_never_below_zero():
 
 
 def test_target_of_zero_or_less_has_no_ratio():
+    assert score(make_rule("R01"), value="0.1", target="0.5") == ["20"]
     assert score(make_rule("R01"), value="5 5", target="0 -2") == [NO_RATIO, NO_RATIO]
 
 
@@ -133,6 +134,7 @@ def test_contribution_alone_needs_no_target():
     rule = make_rule("R20", completion_share=0)
 
     assert score(rule, points="2", value="120 60 -6") == ["2", "1", "0"]
+    assert score(rule, points="2", value="0.5 0.25") == ["2", "1"]
     assert list_labels(rule) == [
         "contribution 相对贡献率 contribution against the largest",
         "score 得分 score",

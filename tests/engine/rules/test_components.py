@@ -1,5 +1,8 @@
+from fractions import Fraction
+
 from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, say_records, score
 
+from kaohe.expressions.nodes import Parameter, iterate_nodes
 from kaohe.rules.records import Records
 from kaohe.rules.samples import sample_marks, sample_matters
 
@@ -65,6 +68,26 @@ def test_parts_that_reduce_the_same_records_keep_their_facets_apart():
         "3",
         "5",
     ]
+
+
+def test_facets_stay_apart_whatever_parts_stand_between():
+    panel = {"rule": {"method": "panel"}, "share": "1/2"}
+    first, last = ({**part, "share": "1/4"} for part in TWO_AWARDS)
+    reduction = make_rule("R33", parts=[first, panel, last]).reduce_records(sample_matters("city"))
+
+    assert reduction.facets == {"tally": 1, "tally_c": 3}
+
+
+def test_parameters_of_parts_have_names_of_their_own():
+    expression = make_rule("R33", parts=TWO_AWARDS).expression(higher_is_better=True)
+    found = [node for node in iterate_nodes(expression) if isinstance(node, Parameter)]
+
+    assert {node.name: node.value for node in found} == {
+        "a_cap": 2,
+        "b_share": Fraction(1, 2),
+    }
+    assert {node.label.zh for node in found if node.name == "b_share"} == {"所占比重"}
+    assert {node.label.en for node in found if node.name == "b_share"} == {"share"}
 
 
 def test_records_of_parts_are_said_with_the_part_s_name_in_front():

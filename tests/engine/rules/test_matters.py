@@ -111,6 +111,7 @@ def test_targets_surpassed_earn_the_rate_of_their_category_up_to_the_points():
     assert score(rule, points="4", records=records) == ["1.4", "4", "0"]
     capped = make_rule("R16", rates={"key": "8%", "other": "6%"}, cap="0.5")
     assert score(capped, points="4", records=records) == ["0.5", "0.5", "0"]
+    assert score(capped, points="4", tally="-1") == ["0"]
 
 
 def test_a_target_surpassed_needs_its_category_and_its_points():

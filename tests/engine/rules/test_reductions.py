@@ -89,6 +89,19 @@ def test_of_equal_levels_the_greater_part_of_the_same_matter_counts():
         assert found.facets == {"tally": Fraction(2, 5)}
 
 
+def test_of_two_equal_filings_of_a_matter_the_first_in_order_is_kept():
+    found = tally(matter("M1", document="乙"), matter("M1", document="甲"))
+
+    assert found.facets == {"tally": Fraction(1, 2)}
+    assert say(found) == [
+        ("M1（city，乙）：0.5 分", "M1 (city, 乙): 0.5 points"),
+        (
+            "M1（city，甲）：与已计事项为同一事项，就高只计一次",
+            "M1 (city, 甲): the same matter counts once, at its highest level",
+        ),
+    ]
+
+
 def test_the_heaviest_loss_of_the_same_matter_counts():
     assert tally(matter("M1", "poor"), matter("M1", "city")).facets == {"tally": -1}
 
