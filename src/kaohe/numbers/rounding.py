@@ -2,14 +2,23 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
+
+from kaohe.language import Text
 
 RoundingMode = Literal["half_up", "half_even", "up", "down", "floor", "ceil"]
 """half_up: 四舍五入, halves away from zero; half_even: 四舍六入五成双; up and down: from and to zero."""
 
-# Each takes the whole part (towards minus infinity) and what is left over, out of the divisor;
-# the rest is never zero there.
-_WHOLE: dict[RoundingMode, Callable[[int, int, int], int]] = {
+ROUNDING_NAMES: dict[RoundingMode, Text] = {
+    "half_up": Text("四舍五入", "half up"),
+    "half_even": Text("四舍六入五成双", "half even"),
+    "up": Text("只入不舍", "away from zero"),
+    "down": Text("只舍不入", "towards zero"),
+    "floor": Text("向下取整", "down"),
+    "ceil": Text("向上取整", "up"),
+}
+
+ROUND_QUOTIENT: dict[RoundingMode, Callable[[Any, Any, Any], Any]] = {
     "half_up": lambda whole, rest, divisor: whole + (2 * rest > divisor - (whole >= 0)),
     "half_even": lambda whole, rest, divisor: whole + (2 * rest > divisor - (whole & 1)),
     "up": lambda whole, rest, divisor: whole + (whole >= 0),
@@ -17,6 +26,8 @@ _WHOLE: dict[RoundingMode, Callable[[int, int, int], int]] = {
     "floor": lambda whole, rest, divisor: whole,
     "ceil": lambda whole, rest, divisor: whole + 1,
 }
+"""Each takes the whole part (towards minus infinity) and what is left over, out of the divisor,
+as whole numbers or columns of them; the rest is never zero there."""
 
 
 def scale_fraction(value: Fraction, decimals: int, mode: RoundingMode = "half_up") -> int:
@@ -27,7 +38,7 @@ def scale_fraction(value: Fraction, decimals: int, mode: RoundingMode = "half_up
     else:
         below *= 10**-decimals
     whole, rest = divmod(above, below)
-    return _WHOLE[mode](whole, rest, below) if rest else whole
+    return ROUND_QUOTIENT[mode](whole, rest, below) if rest else whole
 
 
 def round_fraction(value: Fraction, decimals: int, mode: RoundingMode = "half_up") -> Fraction:

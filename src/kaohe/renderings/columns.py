@@ -1,41 +1,44 @@
 """Float columns with their exact background: what the array rendering computes on.
 
-A facet is a float64 column together with the number of decimals its figures have; a figure is the
-double nearest to `k / 10**decimals`, so `k` can be had back exactly. Missing figures are NaN.
+A facet is a float64 column together with a common denominator of its figures; a figure is the double
+nearest to `k / denominator`, so the whole number `k` can be had back exactly. Missing figures are NaN.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 import numpy as np
 import numpy.typing as npt
 
+from kaohe.numbers.absence import Cell
 from kaohe.renderings.frame import Frame
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
-_LARGEST_EXACT = float(2**53)
+_LARGEST = 10**15
+"""Whole numbers below it come back from their double, divided and multiplied again."""
 
 
 @dataclass(frozen=True)
 class FacetColumn:
-    """One facet: float64 figures (NaN where missing) with `decimals` decimals each."""
+    """One facet: float64 figures (NaN where missing) with a common denominator."""
 
     figures: Floats
-    decimals: int
+    denominator: int
 
     @cached_property
-    def scaled(self) -> Integers:
-        """The figures as whole numbers of 10**-decimals; 0 where missing."""
+    def numerators(self) -> Integers:
+        """The figures as whole numbers over the denominator; 0 where missing."""
         filled = np.where(np.isnan(self.figures), 0.0, self.figures)
-        return np.rint(filled * 10.0**self.decimals).astype(np.int64)
+        return np.rint(filled * float(self.denominator)).astype(np.int64)
 
     def exact(self, row: int) -> Fraction:
         """One figure, exactly."""
-        return Fraction(int(self.scaled[row]), 10**self.decimals)
+        return Fraction(int(self.numerators[row]), self.denominator)
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,16 @@ class ColumnFrame:
 
 @dataclass(frozen=True)
 class PoolOrder:
-    """Rows sorted by pool: `order` lists rows, `starts` where each pool begins, `code_of` its number."""
+    """Rows sorted by pool: `order` lists them, `starts` where each pool begins, `number` each row's pool."""
 
     order: Integers
     starts: Integers
     number: Integers
+
+    @cached_property
+    def widest(self) -> int:
+        """How many rows the largest pool has."""
+        return int(np.bincount(self.number).max(initial=0))
 
     @classmethod
     def sort(cls, codes: Integers) -> "PoolOrder":
@@ -75,29 +83,19 @@ class PoolOrder:
 
 
 def make_columns(frame: Frame) -> ColumnFrame:
-    """An exact frame as columns; its pools must part the rows (no row compared with a foreign pool)."""
-    points = _make_facet(list(frame.points))
-    facets = {name: _make_facet(list(cells)) for name, cells in frame.facets.items()}
-    return ColumnFrame(facets, points, np.asarray(frame.pool_of, dtype=np.int64))
+    """An exact frame as columns; its pools must part the rows (no row compared with a foreign pool).
 
-
-def _make_facet(cells: list[object]) -> FacetColumn:
-    exact = [cell for cell in cells if isinstance(cell, Fraction)]
-    decimals = max(map(count_decimals, exact), default=0)
-    figures = np.array(
-        [float(cell) if isinstance(cell, Fraction) else np.nan for cell in cells], dtype=np.float64
-    )
-    if exact and max(abs(cell) for cell in exact) * 10**decimals >= _LARGEST_EXACT:
-        raise ValueError("figures of more than 15 significant digits cannot be scored as columns")
-    return FacetColumn(figures, decimals)
-
-
-def count_decimals(value: Fraction) -> int:
-    """How many decimals a terminating number has.
-
-    Raises ValueError for a number such as 1/3.
+    Raises ValueError where figures over their common denominator have more than 15 digits.
     """
-    for decimals in range(40):
-        if 10**decimals % value.denominator == 0:
-            return decimals
-    raise ValueError(f"{value} has no end as a decimal")
+    facets = {name: make_facet(cells) for name, cells in frame.facets.items()}
+    return ColumnFrame(facets, make_facet(frame.points), np.asarray(frame.pool_of, dtype=np.int64))
+
+
+def make_facet(cells: Sequence[Cell]) -> FacetColumn:
+    """Exact cells as one column; every absence becomes NaN."""
+    exact = [cell for cell in cells if isinstance(cell, Fraction)]
+    denominator = lcm(*{cell.denominator for cell in exact})
+    if any(abs(cell) * denominator >= _LARGEST for cell in exact):
+        raise ValueError("figures of more than 15 significant digits cannot be scored as columns")
+    figures = [float(cell) if isinstance(cell, Fraction) else np.nan for cell in cells]
+    return FacetColumn(np.array(figures, dtype=np.float64), denominator)

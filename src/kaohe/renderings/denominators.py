@@ -1,6 +1,6 @@
 """Known denominators: for each row a whole number that makes the exact figure whole.
 
-Figures enter with a known number of decimals, so sums, products and quotients have a denominator
+Figures enter with a common denominator, so sums, products and quotients have a denominator
 that can be worked out without working out the figure. 0 says "unknown, or beyond 2**53".
 """
 
@@ -8,28 +8,21 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
 from math import lcm
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from kaohe.expressions import nodes
-from kaohe.renderings.columns import ColumnFrame, Floats, Integers
+from kaohe.renderings.bounded import Bounded
+from kaohe.renderings.columns import ColumnFrame, Integers
 
 _LARGEST = float(2**53)
-
-
-class _Column(Protocol):
-    @property
-    def figures(self) -> Floats: ...
-
-    @property
-    def error(self) -> float: ...
 
 
 class Denominators:
     """Denominators of nodes over one frame; `compute` gives a node's float column."""
 
-    def __init__(self, frame: ColumnFrame, compute: Callable[[nodes.Node], _Column]) -> None:
+    def __init__(self, frame: ColumnFrame, compute: Callable[[nodes.Node], Bounded]) -> None:
         self._frame = frame
         self._compute = compute
         self._found: dict[str, Integers] = {}
@@ -47,11 +40,11 @@ class Denominators:
         return self._same(node.value.denominator)
 
     def _of_points(self, _: nodes.Points) -> Integers:
-        return self._same(10**self._frame.points.decimals)
+        return self._same(self._frame.points.denominator)
 
     def _of_facet(self, node: nodes.Facet) -> Integers:
         column = self._frame.facets.get(node.name)
-        return self._same(1 if column is None else 10**column.decimals)
+        return self._same(1 if column is None else column.denominator)
 
     def _of_named(self, node: nodes.Named) -> Integers:
         if node.name not in self._found:
@@ -124,7 +117,7 @@ class Denominators:
         return self._same(1)
 
     def _of_round(self, node: nodes.Round) -> Integers:
-        return self._same(10**node.decimals)
+        return self._same(10 ** max(node.decimals, 0))
 
     _RULES: dict[type[nodes.Node], Callable[[Any, Any], Integers]] = {
         nodes.Constant: _of_number,

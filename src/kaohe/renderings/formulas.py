@@ -1,57 +1,20 @@
 """The workbook rendering: the same expression as live spreadsheet formulas.
 
 One column per named step; a pool's rows stand together, so plain ranges serve as peers. Cells hold
-doubles, so every decision rounds its operands first, to a digit that depends on the size of the
-figures (`measure_digits`): noise goes, differences that matter stay. The formulas keep to what
+doubles, so every decision rounds its operands first, to a digit that depends on the error they can
+have (`measure_digits`): noise goes, differences that matter stay. The formulas keep to what
 LibreOffice 7.4, WPS and Excel 2016 share.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
 from kaohe.expressions import nodes
+from kaohe.numbers.rounding import RoundingMode
 from kaohe.numbers.writing import write_number
-from kaohe.renderings.exact import evaluate
-from kaohe.renderings.frame import Frame
+from kaohe.renderings.grid import Row
 from kaohe.renderings.peers import points_at
-
-_MOST_DIGITS = 12
-_DOUBLE_DIGITS = 14
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Where one indicator's figures stand on a sheet.
-
-    `columns` maps each facet, each step and `points` to a column letter; `parameters` maps a
-    parameter to the defined name of its cell; `digits` says to which decimal a decision on a node
-    may round its operands.
-    """
-
-    columns: Mapping[str, str]
-    parameters: Mapping[str, str]
-    digits: Callable[[nodes.Node], int]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a grid, with the first and last row of its comparison pool."""
-
-    grid: Grid
-    number: int
-    first: int
-    last: int
-
-    def cell(self, column: str) -> str:
-        """The reference to this row's cell in a column."""
-        return f"{self.grid.columns[column]}{self.number}"
-
-    def pool_range(self, column: str) -> str:
-        """The reference to a column's cells over the whole pool."""
-        letter = self.grid.columns[column]
-        return f"${letter}${self.first}:${letter}${self.last}"
 
 
 def write_step_formula(step: nodes.Named, row: Row, *, ranked: bool = False) -> str:
@@ -68,27 +31,13 @@ def write_step_formula(step: nodes.Named, row: Row, *, ranked: bool = False) -> 
     return f"={formula}"
 
 
-def write_rounding_formula(step: nodes.Named, row: Row, *, decimals: int) -> str:
-    """The formula of the score rounded half-up, from the cell of its last step."""
+def write_rounding_formula(
+    step: nodes.Named, row: Row, *, decimals: int, mode: RoundingMode = "half_up"
+) -> str:
+    """The formula of the rounded score, from the cell of its last step."""
     cell = row.cell(step.name)
-    return f'=IF(COUNT({cell})<1,"",ROUND({_guard(cell, step, row)},{decimals}))'
-
-
-def measure_digits(frame: Frame) -> Callable[[nodes.Node], int]:
-    """For a node, the decimals at which doubles of its size still tell figures from noise.
-
-    The size is that of the largest figure met inside the node over the frame.
-    """
-
-    def count_digits(node: nodes.Node) -> int:
-        largest = Fraction(1)
-        for part in nodes.iterate_nodes(node):
-            if not isinstance(part, nodes.Compare | nodes.All):
-                values = evaluate(part, frame).values
-                largest = max(largest, *(abs(v) for v in values if type(v) is Fraction), largest)
-        return max(0, min(_MOST_DIGITS, _DOUBLE_DIGITS - len(str(largest.__ceil__()))))
-
-    return count_digits
+    rounded = _round_formula(cell, row.grid.digits(step), decimals, mode)
+    return f'=IF(COUNT({cell})<1,"",{rounded})'
 
 
 def list_ranked_steps(expression: nodes.Node) -> set[str]:
@@ -294,10 +243,26 @@ def _steps(node: nodes.Steps, row: Row) -> str:
 
 
 def _round(node: nodes.Round, row: Row) -> str:
-    guarded = _guard(_formula(node.of, row), node.of, row)
-    if node.mode == "half_up":
-        return f"ROUND({guarded},{node.decimals})"
-    raise NotImplementedError(f"workbooks round half up, not {node.mode}")
+    return _round_formula(
+        _formula(node.of, row), row.grid.digits(node.of), node.decimals, node.mode
+    )
+
+
+_ROUNDINGS: dict[RoundingMode, str] = {"half_up": "ROUND", "up": "ROUNDUP", "down": "ROUNDDOWN"}
+_WHOLES: dict[RoundingMode, str] = {
+    "half_even": "IF({0}-INT({0})=0.5,2*ROUND({0}/2,0),ROUND({0},0))",
+    "floor": "INT({0})",
+    "ceil": "-INT(-{0})",
+}
+
+
+def _round_formula(formula: str, digits: int, decimals: int, mode: RoundingMode) -> str:
+    """A rounded figure; where no function rounds so, by its whole number of last decimals."""
+    if mode in _ROUNDINGS:
+        return f"{_ROUNDINGS[mode]}(ROUND({formula},{digits}),{decimals})"
+    scale = write_literal(Fraction(10) ** decimals)
+    scaled = f"ROUND(({formula})*{scale},{digits - decimals})"
+    return f"({_WHOLES[mode].format(scaled)})/{scale}"
 
 
 def _weighted_mean(node: nodes.WeightedMean, row: Row) -> str:

@@ -1,9 +1,12 @@
 """Statistics and places within pools over float columns."""
 
+from fractions import Fraction
+
 import numpy as np
 
 from kaohe.expressions.nodes import PlacePoints, Statistic
 from kaohe.numbers.ranking import Ties
+from kaohe.numbers.sums import as_integers
 from kaohe.renderings.columns import Floats, Integers, PoolOrder
 from kaohe.renderings.peers import points_at
 
@@ -85,13 +88,15 @@ def _dense_rank(figures: Floats, pools: PoolOrder, *, higher: bool) -> Floats:
 def place_points(figures: Floats, pools: PoolOrder, node: PlacePoints) -> Floats:
     """The points of each row's place; with ties "average" tied rows share the points of their places."""
     present = ~np.isnan(figures)
-    widest = int(np.bincount(pools.number).max(initial=0))
-    table = np.array([0.0] + [float(points_at(node, place)) for place in range(1, widest + 1)])
+    table = [points_at(node, place) for place in range(1, pools.widest + 1)]
+    wholes, scale = as_integers([Fraction(0), *table])
     if node.ties != "average":
         places = rank(figures, pools, higher=node.higher_is_better, ties=node.ties)
-        return np.where(present, table[np.where(present, places, 0).astype(np.int64)], np.nan)
-    sums = np.cumsum(table)
+        points = np.array(wholes, dtype=np.float64)[np.where(present, places, 0).astype(np.int64)]
+        return np.where(present, points / scale, np.nan)
+    sums = np.cumsum(np.array(wholes, dtype=np.float64))
     low, high = _place_range(figures, pools, higher=node.higher_is_better)
     first = np.where(present, low, 1).astype(np.int64)
     last = np.where(present, high, 1).astype(np.int64)
-    return np.where(present, (sums[last] - sums[first - 1]) / (last - first + 1), np.nan)
+    shared = (sums[last] - sums[first - 1]) / (scale * (last - first + 1.0))
+    return np.where(present, shared, np.nan)

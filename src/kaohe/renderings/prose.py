@@ -8,6 +8,7 @@ from typing import Any
 from kaohe.expressions import nodes
 from kaohe.expressions.facets import label_facet
 from kaohe.language import Language, Text
+from kaohe.numbers.rounding import ROUNDING_NAMES
 from kaohe.numbers.writing import write_number
 
 # How tightly a phrase holds together: a sum inside a product needs brackets.
@@ -236,10 +237,10 @@ def _steps(node: nodes.Steps, language: Language) -> Phrase:
 
 def _round(node: nodes.Round, language: Language) -> Phrase:
     of = _inside(node.of, language, _ATOM)
+    mode = ROUNDING_NAMES[node.mode].say(language)
     if language == "zh":
-        mode = "四舍六入五成双" if node.mode == "half_even" else "四舍五入"
         return f"{of}（{mode}保留 {node.decimals} 位小数）", _ATOM
-    return f"{of} rounded to {node.decimals} decimals ({node.mode.replace('_', ' ')})", _SENTENCE
+    return f"{of} rounded to {node.decimals} decimals ({mode})", _SENTENCE
 
 
 def _weighted_mean(node: nodes.WeightedMean, language: Language) -> Phrase:

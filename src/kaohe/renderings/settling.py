@@ -9,14 +9,14 @@ and by the exact rendering for the few rows whose denominator is unknown or too 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from kaohe.expressions import nodes
 from kaohe.numbers.absence import Absence
-from kaohe.numbers.rounding import scale_fraction
+from kaohe.numbers.rounding import ROUND_QUOTIENT, RoundingMode, scale_fraction
+from kaohe.renderings.bounded import Bounded, Mask, round_off
 from kaohe.renderings.columns import ColumnFrame, FacetColumn, Floats, Integers
 from kaohe.renderings.denominators import Denominators
 from kaohe.renderings.exact import evaluate
@@ -24,17 +24,6 @@ from kaohe.renderings.frame import Frame
 
 MISSING_SCORE = int(np.iinfo(np.int64).min)
 _SAFE_INTEGER = float(2**62)
-Mask = npt.NDArray[np.bool_]
-
-
-class BoundedFigures(Protocol):
-    """Float figures with a bound on their error."""
-
-    @property
-    def figures(self) -> Floats: ...
-
-    @property
-    def error(self) -> float: ...
 
 
 @dataclass
@@ -42,13 +31,13 @@ class Settler:
     """Settles open decisions over one frame; `compute` gives the float column of a node."""
 
     frame: ColumnFrame
-    compute: Callable[[nodes.Node], BoundedFigures]
+    compute: Callable[[nodes.Node], Bounded]
     _denominators: Denominators = field(init=False)
 
     def __post_init__(self) -> None:
         self._denominators = Denominators(self.frame, self.compute)
 
-    def compare_to_zero(self, node: nodes.Node, column: BoundedFigures) -> Integers:
+    def compare_to_zero(self, node: nodes.Node, column: Bounded) -> Integers:
         """The sign of each figure: −1, 0 or 1 (0 where missing)."""
         figures = np.where(np.isnan(column.figures), 0.0, column.figures)
         signs = np.sign(figures).astype(np.int64)
@@ -60,49 +49,38 @@ class Settler:
         )
         return signs
 
-    def round_half_up(self, node: nodes.Node, column: BoundedFigures, decimals: int) -> Integers:
-        """Figures rounded half away from zero, as whole numbers of 10**-decimals."""
-        scale = 10.0**decimals
-        size = np.abs(column.figures) * scale + 0.5
-        known = ~np.isnan(size)
-        rounded = np.where(known, np.sign(column.figures) * np.floor(size), 0.0).astype(np.int64)
-        margin = column.error * scale + np.where(known, size, 0.0) * 2.0**-51
+    def compare_to(self, node: nodes.Node, column: Bounded, edge: Fraction) -> Integers:
+        """The sign of each figure less an edge: −1, 0 or 1 (0 where missing)."""
+        gap = column - round_off(np.full(len(self.frame), float(edge)))
+        return self.compare_to_zero(nodes.Subtract(node, nodes.Constant(edge)), gap)
+
+    def round_figures(
+        self, node: nodes.Node, column: Bounded, decimals: int, mode: RoundingMode
+    ) -> Integers:
+        """Rounded figures as whole numbers of 10**-decimals; MISSING_SCORE where missing."""
+        known = ~np.isnan(column.figures)
+        scaled = np.where(known, column.figures, 0.0) * 10.0**decimals
+        rounded = _ROUND_FLOATS[mode](scaled).astype(np.int64)
+        edge = scaled - 0.5 if mode.startswith("half") else scaled
+        margin = column.error * 10.0**decimals + np.abs(scaled) * 2.0**-51
+        ratios = 10 ** max(decimals, 0), 10 ** max(-decimals, 0)
         self._settle(
             rounded,
-            _Open(node, column, known & (np.abs(size - np.rint(size)) <= margin)),
+            _Open(node, column, known & (np.abs(edge - np.rint(edge)) <= margin)),
             _Decision(
-                lambda above, below: _round_ratios(above, below, 10**decimals),
-                lambda value: scale_fraction(value, decimals, "half_up"),
-                factor=2 * 10**decimals,
+                lambda above, below: _round_ratios(above * ratios[0], below * ratios[1], mode),
+                lambda value: scale_fraction(value, decimals, mode),
+                factor=2 * max(ratios),
             ),
         )
         rounded[~known] = MISSING_SCORE
         return rounded
 
-    def round_whole(self, node: nodes.Node, column: BoundedFigures, mode: str) -> Floats:
-        """Figures rounded down (floor) or up (ceil) to whole numbers; NaN stays."""
-        rounding = np.floor if mode == "floor" else np.ceil
-        known = ~np.isnan(column.figures)
-        whole = rounding(np.where(known, column.figures, 0.0)).astype(np.int64)
-        is_open = known & (np.abs(column.figures - np.rint(column.figures)) <= column.error)
-        self._settle(
-            whole,
-            _Open(node, column, is_open),
-            _Decision(
-                (lambda above, below: above // below)
-                if mode == "floor"
-                else (lambda above, below: -(-above // below)),
-                Fraction.__floor__ if mode == "floor" else Fraction.__ceil__,
-            ),
-        )
-        return np.where(known, whole.astype(np.float64), np.nan)
-
-    def find_band(self, node: nodes.Bands) -> Integers:
+    def find_band(self, node: nodes.Bands, column: Bounded) -> Integers:
         """How many lower edges each figure has reached."""
         reached = np.zeros(len(self.frame), dtype=np.int64)
         for edge in node.edges:
-            gap = nodes.Subtract(node.of, nodes.Constant(edge))
-            reached += self.compare_to_zero(gap, self.compute(gap)) >= 0
+            reached += self.compare_to(node.of, column, edge) >= 0
         return reached
 
     def make_sort_keys(self, node: nodes.Node) -> Floats:
@@ -127,7 +105,7 @@ class Settler:
         below = self._denominators.find(question.node)[rows]
         above = np.rint(question.column.figures[rows] * below)
         fits = (np.abs(above) + below) * decision.factor < _SAFE_INTEGER
-        known = (below > 0) & (question.column.error * below < 0.25) & fits
+        known = (below > 0) & (question.column.error[rows] * below < 0.25) & fits
         decided[rows[known]] = decision.by_columns(
             above[known].astype(np.int64), below[known].astype(np.int64)
         )
@@ -142,7 +120,7 @@ class _Open:
     """A decision left open in some rows of a node's column."""
 
     node: nodes.Node
-    column: BoundedFigures
+    column: Bounded
     is_open: Mask
 
 
@@ -159,9 +137,20 @@ def _sign_of(above: Integers, _: Integers) -> Integers:
     return np.sign(above)
 
 
-def _round_ratios(above: Integers, below: Integers, scale: int) -> Integers:
-    rounded: Integers = np.sign(above) * ((2 * scale * np.abs(above) + below) // (2 * below))
-    return rounded
+def _round_ratios(above: Integers, below: Integers, mode: RoundingMode) -> Integers:
+    whole, rest = np.divmod(above, below)
+    return np.where(rest == 0, whole, ROUND_QUOTIENT[mode](whole, rest, below))
+
+
+# For figures that are surely on one side of every edge, where all ways to treat halves agree.
+_ROUND_FLOATS: dict[RoundingMode, Callable[[Floats], Floats]] = {
+    "half_up": np.rint,
+    "half_even": np.rint,
+    "up": lambda figures: np.copysign(np.ceil(np.abs(figures)), figures),
+    "down": np.trunc,
+    "floor": np.floor,
+    "ceil": np.ceil,
+}
 
 
 def _exact_frame(frame: ColumnFrame, rows: Sequence[int]) -> Frame:

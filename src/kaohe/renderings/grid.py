@@ -1,0 +1,68 @@
+"""Where the figures of one indicator stand on a sheet, and to how many digits they can be trusted."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from kaohe.expressions import nodes
+from kaohe.renderings.arrays import ArrayRun
+from kaohe.renderings.columns import Floats, make_columns
+from kaohe.renderings.frame import Frame
+
+_MOST_DIGITS = 12
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where one indicator's figures stand on a sheet.
+
+    `columns` maps each facet, each step and `points` to a column letter; `parameters` maps a
+    parameter to the defined name of its cell; `digits` says to which decimal a decision on a node
+    may round its operands.
+    """
+
+    columns: Mapping[str, str]
+    parameters: Mapping[str, str]
+    digits: Callable[[nodes.Node], int]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a grid, with the first and last row of its comparison pool."""
+
+    grid: Grid
+    number: int
+    first: int
+    last: int
+
+    def cell(self, column: str) -> str:
+        """The reference to this row's cell in a column."""
+        return f"{self.grid.columns[column]}{self.number}"
+
+    def pool_range(self, column: str) -> str:
+        """The reference to a column's cells over the whole pool."""
+        letter = self.grid.columns[column]
+        return f"${letter}${self.first}:${letter}${self.last}"
+
+
+def measure_digits(frame: Frame) -> Callable[[nodes.Node], int]:
+    """For a node, the decimals at which its figures over the frame still tell from noise.
+
+    Raises ValueError where a figure has more digits than a double keeps.
+    """
+    run = ArrayRun(make_columns(frame))
+    counted: dict[nodes.Node, int] = {}
+
+    def count_digits(node: nodes.Node) -> int:
+        if node not in counted:
+            counted[node] = _count_digits(run.compute(node).error)
+        return counted[node]
+
+    return count_digits
+
+
+@np.errstate(all="ignore")
+def _count_digits(errors: Floats) -> int:
+    unit = 2 * np.nanmax(errors, initial=0.0)  # noise of half a unit still rounds away
+    return int(np.clip(np.floor(-np.log10(unit)), 0, _MOST_DIGITS))
