@@ -77,7 +77,7 @@ class RollUp:
         policy, base = self._policy, self._base[row].score
         bonus, deduction = self._bonus[row], -self._deduction[row]
         counted = ZERO if policy.bonus == "tie_break" else _cap(bonus, policy.bonus_cap)
-        taken = _cap(deduction, policy.deduction_cap)
+        taken = _cap(max(deduction, ZERO), policy.deduction_cap)
         total = None if base is None else base + counted - taken
         held = _clamp(total, policy.minimum, policy.maximum)
         return TotalScore(base, bonus, counted, deduction, taken, held, self._provisional(row))

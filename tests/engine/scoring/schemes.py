@@ -65,6 +65,11 @@ def score(scheme, table, *, records=()):
     return score_scheme(scheme, figures(table, records=records))
 
 
+def score_one(scheme, **values):
+    """The scores of the unit U1 alone, a figure for each leaf."""
+    return score(scheme, {code: {"U1": value} for code, value in values.items()})
+
+
 def column(scores, code):
     """The scores of one node, by unit, as text."""
     return {unit: write(scores.score_of(code, row)) for row, unit in enumerate(scores.units)}
