@@ -50,8 +50,6 @@ class EfficacyCoefficient(Method):
         "滁州市季度考核：功效系数法（基础分60）",
         "Chuzhou, quarterly assessment: efficacy coefficient with base 60",
     )
-    is_relative: ClassVar = True
-    smallest_pool: ClassVar = _SMALLEST_POOL
     examples: ClassVar = (
         Example(
             points="5",
@@ -169,7 +167,6 @@ class MeanTaper(Method):
         "黑龙江省产业项目考核办法：与平均比、逐档递减",
         "Heilongjiang, assessment of industrial projects: against the mean, tapering by band",
     )
-    is_relative: ClassVar = True
     examples: ClassVar = (
         Example(
             points="20",

@@ -57,7 +57,6 @@ class RatioToBest(Method):
         "机构编制质效评估计分细则：比例法",
         "scoring rules of an assessment of public bodies: in proportion to the first",
     )
-    is_relative: ClassVar = True
     examples: ClassVar = (
         Example(
             points="6",
@@ -117,7 +116,6 @@ class ReachMean(Method):
         "机构编制质效评估计分细则：达到平均值得满分",
         "scoring rules of an assessment of public bodies: full marks at the mean",
     )
-    is_relative: ClassVar = True
     examples: ClassVar = (
         Example(
             points="2",

@@ -274,7 +274,6 @@ class Contribution(Method):
         "Guiyang, scoring rules of target assessment: about a fifth by contribution;"
         " how the two are put together is this project's design",
     )
-    is_relative: ClassVar = True
     examples: ClassVar = (
         Example(
             points="10",

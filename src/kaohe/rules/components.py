@@ -57,7 +57,6 @@ class Components(Method):
         "贵阳市目标绩效考核计分细则等：完成率八成、贡献率二成",
         "Guiyang, scoring rules of target assessment, and others: completion 80 %, contribution 20 %",
     )
-    is_relative: ClassVar = True
     is_monotone: ClassVar = False
     examples: ClassVar = (
         Example(

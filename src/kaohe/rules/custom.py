@@ -35,7 +35,6 @@ class CustomFormula(Method):
         "A formula the scheme writes: figures, points, arithmetic, if–then–else, statistics of the pool, named steps.",
     )
     source: ClassVar = Text("本系统自定", "this project's own")
-    is_relative: ClassVar = True
     is_monotone: ClassVar = False
     examples: ClassVar = (
         Example(

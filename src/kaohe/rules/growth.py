@@ -53,8 +53,6 @@ class StaticDynamic(Method):
         "滁州市季度考核：静态占四成、动态占六成，与全市相比加减分",
         "Chuzhou, quarterly assessment: level 40 %, growth 60 %, compared with the city",
     )
-    is_relative: ClassVar = True
-    smallest_pool: ClassVar = 3
     reduced: ClassVar = ("tally",)
     examples: ClassVar = (
         Example(
@@ -169,7 +167,6 @@ class IncrementGrowth(Method):
         "周口市经济指标考核（2009年）：增量占四成、增幅占六成；折算方式原文未载，须在方案中写明",
         "Zhoukou 2009, economic indicators: increment 40 %, growth 60 %; how each is measured is not given",
     )
-    is_relative: ClassVar = True
     examples: ClassVar = (
         Example(
             points="10",

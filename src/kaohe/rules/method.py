@@ -43,9 +43,8 @@ def describe(zh: str, en: str, **constraints: Any) -> Any:
 class Method(BaseModel):
     """Base of every scoring method.
 
-    `is_relative` says that other units' figures can move the score; `is_monotone` that a better
-    figure never lowers it while the others' stay; `smallest_pool` under how many figures of the
-    pool the rule refuses to score; `reduced` lists the facets it makes of records.
+    `is_monotone` says that a better figure never lowers the score while the others' stay; `reduced`
+    lists the facets it makes of records.
     """
 
     model_config = ConfigDict(
@@ -58,9 +57,7 @@ class Method(BaseModel):
     summary: ClassVar[Text]
     source: ClassVar[Text]
     examples: ClassVar[tuple[Example, ...]] = ()
-    is_relative: ClassVar[bool] = False
     is_monotone: ClassVar[bool] = True
-    smallest_pool: ClassVar[int] = 1
     reduced: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod

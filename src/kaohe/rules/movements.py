@@ -87,8 +87,6 @@ class Movement(Method):
         "各地综合考核“争先进位”的通行做法，未见原文",
         "common practice where moving up the ranking is rewarded; no document was seen",
     )
-    is_relative: ClassVar = True
-    smallest_pool: ClassVar = 3
     examples: ClassVar = (
         Example(
             points="10",
@@ -177,8 +175,6 @@ class UpperPlaces(Method):
         "东北某市目标考核办法：省排名前五位加5至1分，后五位扣1至5分",
         "a city in the north-east: first five in the province +5 … +1, last five −1 … −5",
     )
-    is_relative: ClassVar = True
-    smallest_pool: ClassVar = 3
     examples: ClassVar = (
         Example(
             points="0",

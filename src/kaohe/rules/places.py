@@ -53,8 +53,6 @@ class Place(Method):
         "机构编制质效评估计分细则：按位次赋分（60、57、54、51、48）",
         "scoring rules of an assessment of public bodies: points by place (60, 57, 54, 51, 48)",
     )
-    is_relative: ClassVar = True
-    smallest_pool: ClassVar = 3
     examples: ClassVar = (
         Example(figures={"value": _FIVE}, parameters={"table": _TABLE}, scores=("60", "57", "57", "51", "48"), reference="E7"),
         Example(figures={"value": _FIVE}, parameters={"table": _TABLE, "ties": "average"}, scores=("60", "55.5", "55.5", "51", "48"), reference="E7"),

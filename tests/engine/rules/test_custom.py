@@ -80,8 +80,7 @@ def test_parts_of_an_indicator_may_each_have_a_formula() -> None:
     ]  # fmt: skip
 
 
-def test_other_units_can_move_the_score_and_no_direction_is_promised() -> None:
-    assert CustomFormula.is_relative
+def test_no_direction_is_promised() -> None:
     assert not CustomFormula.is_monotone
 
 
