@@ -14,36 +14,44 @@ from kaohe.scheme import queries
 from kaohe.scheme.draft import Path
 from kaohe.scheme.indicators import IndicatorNode
 
+Sums = tuple[Fraction, Fraction]
+"""Points as declared, and as they add up."""
+
 
 def _find_uneven_branches(inspected: Inspected) -> Iterator[Fault]:
     for branch, path in inspected.branches:
-        if branch.points is None or branch.combine != "sum" or not _counts(branch):
+        if branch.points is None or branch.family in queries.ADDED_FAMILIES:
             continue
-        for group in inspected.groups:
-            if branch.points_by_group and group not in branch.points_by_group:
-                continue
-            declared = queries.points_of(branch, group)
-            added = _add_points((child for child in branch.children if _counts(child)), group)
-            if added != declared:
-                where: Path = (*path, "points", *([group] if branch.points_by_group else []))
-                yield _refuse_sum(branch.name, group, declared, added, where)
+        for (declared, added), groups in _compare_sums(branch, inspected.groups).items():
+            by_group = branch.points_by_group
+            where: Path = (*path, "points", *(groups[:1] if by_group else ()))
+            yield _refuse_sum(branch.name, groups, declared, added, where)
 
 
-def _counts(node: IndicatorNode) -> bool:
-    return node.family not in queries.ADDED_FAMILIES
+def _compare_sums(branch: IndicatorNode, groups: Iterable[str]) -> dict[Sums, list[str]]:
+    """Declared and added points where they differ, with the groups for which they do."""
+    found: dict[Sums, list[str]] = {}
+    for group in groups:
+        if not branch.points_by_group or group in branch.points_by_group:
+            sums = queries.points_of(branch, group), queries.combine_points(branch, group)
+            if sums[0] != sums[1]:
+                found.setdefault(sums, []).append(group)
+    return found
 
 
 def _add_points(children: Iterable[IndicatorNode], group: str) -> Fraction:
     return sum_exactly(queries.points_of(child, group) * child.weight for child in children)
 
 
-def _refuse_sum(name: str, group: str, declared: Fraction, added: Fraction, where: Path) -> Fault:
+def _refuse_sum(
+    name: str, groups: list[str], declared: Fraction, added: Fraction, where: Path
+) -> Fault:
     parent, children = write_number(declared), write_number(added)
     return Fault(
         where,
         Text(
-            f"“{name}”写明 {parent} 分，下级指标合计 {children} 分（类别 {group}）",
-            f'"{name}" has {parent} points, its children {children} together (group {group})',
+            f"“{name}”写明 {parent} 分，下级指标合计 {children} 分（类别 {'、'.join(groups)}）",
+            f'"{name}" has {parent} points, its children {children} together (for {", ".join(groups)})',
         ),
         Text(
             f"请改为 {children}，或调整下级分值使合计为 {parent}",
@@ -57,10 +65,10 @@ POINTS_DO_NOT_ADD_UP = Kind(
     severity=Severity.BLOCKING,
     title=Text("下级分值合计与上级不符", "Points do not add up to the parent's"),
     explanation=Text(
-        "上级写明分值的，下级指标分值（乘以权重）之和须与之相等；各类别分值不同的，逐类别检查。加分、扣分项不计。"
+        "上级写明分值的，下级指标分值（乘以权重）之和须与之相等，按权重平均的为加权平均；各类别分值不同的，逐类别检查。加分、扣分项不计。"
         "不适用的指标也计入合计，因为其分值会折算到适用的指标上；各类单位指标不同的，请按类别写分值。",
-        "Where a branch states its points, those of its children (times their weights) must add up to them, group by "
-        "group. Bonus and deduction do not count. Indicators that do not apply to a unit count too, since their points "
+        "Where a branch states its points, those of its children (times their weights; in a weighted mean their mean) must "
+        "come to the same, group by group. Bonus and deduction do not count. Indicators that do not apply to a unit count too, since their points "
         "are spread over the others; where kinds of units have indicators of their own, give points by group.",
     ),
     remedy=Text(
@@ -75,10 +83,12 @@ def _find_other_total(inspected: Inspected) -> Iterator[Fault]:
     declared = inspected.model.total.points
     if declared is None:
         return
-    for group in inspected.groups:
-        added = _add_points(queries.base_nodes(inspected.model), group)
-        if added != declared:
-            yield _refuse_sum("总分", group, declared, added, ("total", "points"))
+    tops = queries.base_nodes(inspected.model)
+    added = {group: _add_points(tops, group) for group in inspected.groups}
+    for other in dict.fromkeys(added.values()):
+        if other != declared:
+            groups = [group for group, points in added.items() if points == other]
+            yield _refuse_sum("总分", groups, declared, other, ("total", "points"))
 
 
 TOTAL_POINTS_DIFFER = Kind(

@@ -106,13 +106,20 @@ def applies_to(leaf: IndicatorNode, unit: Unit) -> bool:
 
 
 def points_of(node: IndicatorNode, group: str) -> Fraction:
-    """Full marks of a node for a group; a branch without its own has the sum of its children's."""
+    """Full marks of a node for a group; a branch without its own has what its children combine to."""
     if isinstance(node.points, Fraction):
         return node.points
     if node.points is not None:
         return node.points.get(group, ZERO)
-    marked = (child for child in node.children if child.family not in ADDED_FAMILIES)
-    return sum_exactly(points_of(child, group) * child.weight for child in marked)
+    return combine_points(node, group)
+
+
+def combine_points(branch: IndicatorNode, group: str) -> Fraction:
+    """What a branch's children have together: the sum of their points by weight, or their weighted mean."""
+    marked = [child for child in branch.children if child.family not in ADDED_FAMILIES]
+    total = sum_exactly(points_of(child, group) * child.weight for child in marked)
+    weights = sum_exactly(child.weight for child in marked)
+    return total / weights if branch.combine == "weighted_mean" and weights else total
 
 
 def planned_figure(leaf: IndicatorNode, unit: str, facet: str) -> Fraction | None:
