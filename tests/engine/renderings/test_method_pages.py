@@ -10,12 +10,13 @@ import pytest
 from kaohe.checking.finding_pages import write_finding_page
 from kaohe.files.scheme_yaml import compose_draft
 from kaohe.language import Language
-from kaohe.renderings.method_pages import write_method_index, write_method_page
+from kaohe.renderings.method_pages import name_page, write_method_index, write_method_page
 from kaohe.rules.catalogue import BY_NAME, METHODS, use_canonical_name
 from kaohe.rules.method import Method
 
 ROOT = Path(__file__).parents[3]
-PAGES = [(method, language) for method in METHODS for language in ("zh", "en")]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+PAGES = [(method, language) for method in METHODS for language in LANGUAGES]
 
 
 def name_case(part: Any) -> str:
