@@ -19,7 +19,7 @@ import numpy as np
 from ruamel.yaml import YAML
 
 TOLERANCE = 1e-9
-BUILD = Path(__file__).resolve().parent.parent / "build" / "cases"
+BUILD = Path("build", "cases")
 KEY = "uCode"
 Rows = list[dict[str, str]]
 
