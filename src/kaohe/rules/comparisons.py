@@ -1,4 +1,4 @@
-"""Methods that hold a figure against the pool's best or against its mean."""
+"""Methods that hold a figure against the pool's best, its largest contribution or its mean."""
 
 from typing import ClassVar, Literal, Self
 
@@ -15,6 +15,7 @@ from kaohe.expressions.writing import (
     name_step,
 )
 from kaohe.language import Text
+from kaohe.rules.completion import require_target
 from kaohe.rules.method import Example, Method, describe, name_score
 from kaohe.rules.parameters import Exact, Share
 
@@ -25,6 +26,10 @@ _BEST_NOT_POSITIVE = Text(
 _BAR_NEGATIVE = Text(
     "比较标准为负数时不得使用免扣幅度",
     "an allowance in per cent means nothing where the standard is negative",
+)
+_NOTHING_CONTRIBUTED = Text(
+    "组内最大完成值须大于零，否则贡献率没有意义",
+    "the largest figure of the pool must be above zero for contributions to mean anything",
 )
 
 
@@ -83,6 +88,62 @@ class RatioToBest(Method):
         )
         score = POINTS * clamp(ratio, 0, 1)
         return name_score(require_positive_best(VALUE, score, higher_is_better=higher_is_better))
+
+
+class Contribution(Method):
+    """Completion of the own target together with the share of the whole that a unit brings."""
+
+    method: Literal["contribution"] = "contribution"
+    completion_share: Share = describe(
+        "完成率所占比重", "share of completion in the points", default="0.8", ge=0, le=1
+    )
+    cap: Share = describe("完成率上限", "most that counts as completion", default=1, gt=0)
+
+    code: ClassVar = "R20"
+    title: ClassVar = Text("贡献率计分法", "Contribution to the whole")
+    formula: ClassVar = "S = w·(0.8·min(x/t, 1) + 0.2·x/max(x))"
+    summary: ClassVar = Text(
+        "一部分按目标完成率、一部分按对全域的贡献率计分，贡献最大的得满贡献分；只用于体量可比的单位。",
+        "Part for completion, part for the share of the whole; for units of comparable size only.",
+    )
+    source: ClassVar = Text(
+        "贵阳市目标绩效考核计分细则：约二成实行贡献率计分；合成公式为本系统设计",
+        "Guiyang, scoring rules of target assessment: about a fifth by contribution;"
+        " how the two are put together is this project's design",
+    )
+    examples: ClassVar = (
+        Example(
+            points="10",
+            figures={"value": ("120", "60", "30"), "target": ("100", "80", "30")},
+            scores=("10", "7", "8.5"),
+            reference="R20",
+        ),
+        Example(
+            points="2",
+            figures={"value": ("120", "60", "30")},
+            parameters={"completion_share": 0},
+            scores=("2", "1", "0.5"),
+        ),
+    )
+
+    def directions(self) -> tuple[bool, ...]:
+        """More is better of what is contributed."""
+        return (True,)
+
+    def expression(self, *, higher_is_better: bool) -> Named:
+        """contribution, completion → score."""
+        largest = Peer("max", VALUE)
+        contribution = name_step(
+            "contribution", "相对贡献率", "contribution against the largest", VALUE / largest
+        )
+        share = self.figure("completion_share")
+        score = brought = clamp(contribution, 0, 1)
+        if self.completion_share:
+            completion = name_step("completion", "完成率", "completion", VALUE / TARGET)
+            reached = clamp(completion, 0, self.figure("cap"))
+            score = share * reached + (1 - share) * brought
+        score = Require(compare(largest, ">", 0), _NOTHING_CONTRIBUTED, POINTS * score)
+        return name_score(require_target(score) if self.completion_share else score)
 
 
 class ReachMean(Method):

@@ -9,8 +9,8 @@ from pydantic import BeforeValidator, Field
 
 from kaohe.rules.bands import FiveGrades, Interval, ValueBands
 from kaohe.rules.coefficients import EfficacyCoefficient, MeanTaper
-from kaohe.rules.comparisons import RatioToBest, ReachMean
-from kaohe.rules.completion import AllOrNothing, Contribution, Control, TargetRatio
+from kaohe.rules.comparisons import Contribution, RatioToBest, ReachMean
+from kaohe.rules.completion import AllOrNothing, Control, TargetRatio
 from kaohe.rules.composites import Reference, WeightedScores
 from kaohe.rules.custom import CustomFormula
 from kaohe.rules.deductions import Deductions, Specials

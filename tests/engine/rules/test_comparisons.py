@@ -1,9 +1,12 @@
+from fractions import Fraction
 from typing import Any
 
-from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score
+from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score, score_frame
 
+from kaohe.renderings.frame import Frame
 from kaohe.rules.method import Method
 
+NO_RATIO = "the target must be above zero for a ratio to mean anything; score growth by difference"
 BEST_NOT_POSITIVE = "the pool's best figure must be above zero to score in proportion to it"
 FIXED = (
     "standard 为 fixed 时须写 fixed 的值，其余不写\n"
@@ -127,3 +130,54 @@ def test_steps_to_the_mean_are_named():
         "lost 扣分 points lost",
         "score 得分 score",
     ]
+
+
+def test_contribution_holds_completion_and_share_together():
+    rule = make_rule("R20")
+
+    found = score(rule, points="10", value="120 60 30 -5", target="100 80 30 10")
+    assert found == ["10", "7", "8.5", "0"]
+    assert rule.directions() == (True,)
+
+
+def test_contribution_may_let_completion_count_above_one():
+    rule = make_rule("R20", cap="1.1", completion_share="0.5")
+
+    assert score(rule, points="10", value="120 60", target="100 80") == ["10.5", "6.25"]
+
+
+def test_contribution_alone_needs_no_target():
+    rule = make_rule("R20", completion_share=0)
+
+    assert score(rule, points="2", value="120 60 -6") == ["2", "1", "0"]
+    assert score(rule, points="2", value="0.5 0.25") == ["2", "1"]
+    assert list_labels(rule) == [
+        "contribution 相对贡献率 contribution against the largest",
+        "score 得分 score",
+    ]
+
+
+def test_contribution_is_refused_without_a_target_or_without_anything_contributed():
+    rule = make_rule("R20")
+
+    assert score(rule, value="120 60", target="0 80") == [NO_RATIO, "70"]
+    assert (
+        score(rule, value="0 -60", target="5 80")
+        == ["the largest figure of the pool must be above zero for contributions to mean anything"]
+        * 2
+    )
+    assert list_labels(rule) == [
+        "completion 完成率 completion",
+        "contribution 相对贡献率 contribution against the largest",
+        "score 得分 score",
+    ]
+    assert refuse_rule("R20", completion_share="110%") == [
+        "Input should be less than or equal to 1"
+    ]
+
+
+def test_who_is_compared_with_a_pool_from_outside_brings_no_more_than_its_largest():
+    value = [Fraction(120), Fraction(60), Fraction(240)]
+    frame = Frame({"value": value}, [Fraction(2)] * 3, [0, 0, 0], [[0, 1]])
+
+    assert score_frame(make_rule("R20", completion_share=0), frame) == [2, 1, 2]

@@ -1,8 +1,4 @@
-from fractions import Fraction
-
-from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score, score_frame
-
-from kaohe.renderings.frame import Frame
+from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score
 
 NO_RATIO = "the target must be above zero for a ratio to mean anything; score growth by difference"
 ONLY_WITH_DIFFERENCE = (
@@ -114,54 +110,3 @@ def test_all_or_nothing_by_target_reaches_it_exactly():
     assert score(rule, points="3", value="10 9.99 11", target="10 10 10") == ["3", "0", "3"]
     found = score(rule, points="3", higher=False, value="10 9.99 11", target="10 10 10")
     assert found == ["3", "3", "0"]
-
-
-def test_contribution_holds_completion_and_share_together():
-    rule = make_rule("R20")
-
-    found = score(rule, points="10", value="120 60 30 -5", target="100 80 30 10")
-    assert found == ["10", "7", "8.5", "0"]
-    assert rule.directions() == (True,)
-
-
-def test_contribution_may_let_completion_count_above_one():
-    rule = make_rule("R20", cap="1.1", completion_share="0.5")
-
-    assert score(rule, points="10", value="120 60", target="100 80") == ["10.5", "6.25"]
-
-
-def test_contribution_alone_needs_no_target():
-    rule = make_rule("R20", completion_share=0)
-
-    assert score(rule, points="2", value="120 60 -6") == ["2", "1", "0"]
-    assert score(rule, points="2", value="0.5 0.25") == ["2", "1"]
-    assert list_labels(rule) == [
-        "contribution 相对贡献率 contribution against the largest",
-        "score 得分 score",
-    ]
-
-
-def test_contribution_is_refused_without_a_target_or_without_anything_contributed():
-    rule = make_rule("R20")
-
-    assert score(rule, value="120 60", target="0 80") == [NO_RATIO, "70"]
-    assert (
-        score(rule, value="0 -60", target="5 80")
-        == ["the largest figure of the pool must be above zero for contributions to mean anything"]
-        * 2
-    )
-    assert list_labels(rule) == [
-        "completion 完成率 completion",
-        "contribution 相对贡献率 contribution against the largest",
-        "score 得分 score",
-    ]
-    assert refuse_rule("R20", completion_share="110%") == [
-        "Input should be less than or equal to 1"
-    ]
-
-
-def test_who_is_compared_with_a_pool_from_outside_brings_no_more_than_its_largest():
-    value = [Fraction(120), Fraction(60), Fraction(240)]
-    frame = Frame({"value": value}, [Fraction(2)] * 3, [0, 0, 0], [[0, 1]])
-
-    assert score_frame(make_rule("R20", completion_share=0), frame) == [2, 1, 2]
