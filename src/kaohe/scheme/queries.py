@@ -102,7 +102,12 @@ def applies_to(leaf: IndicatorNode, unit: Unit) -> bool:
         return False
     if leaf.applicable is not None and unit.code not in leaf.applicable:
         return False
-    return not leaf.points_by_group or unit.group in leaf.points_by_group
+    return is_of_group(leaf, unit.group)
+
+
+def is_of_group(leaf: IndicatorNode, group: str) -> bool:
+    """Whether a group has an indicator at all: all groups, unless points are given by group."""
+    return not leaf.points_by_group or group in leaf.points_by_group
 
 
 def points_of(node: IndicatorNode, group: str) -> Fraction:
@@ -115,10 +120,14 @@ def points_of(node: IndicatorNode, group: str) -> Fraction:
 
 
 def combine_points(branch: IndicatorNode, group: str) -> Fraction:
-    """What a branch's children have together: the sum of their points by weight, or their weighted mean."""
-    marked = [child for child in branch.children if child.family not in ADDED_FAMILIES]
-    total = sum_exactly(points_of(child, group) * child.weight for child in marked)
-    weights = sum_exactly(child.weight for child in marked)
+    """What a branch's children have together: the sum of their points by weight, or their weighted mean.
+
+    A child without points for the group is in nobody's mean there.
+    """
+    children = [child for child in branch.children if child.family not in ADDED_FAMILIES]
+    marked = [(points, child.weight) for child in children if (points := points_of(child, group))]
+    total = sum_exactly(points * weight for points, weight in marked)
+    weights = sum_exactly(weight for _, weight in marked)
     return total / weights if branch.combine == "weighted_mean" and weights else total
 
 

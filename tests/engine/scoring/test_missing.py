@@ -171,6 +171,20 @@ def test_a_pending_figure_marks_the_total_and_leaves_the_others_at_full_marks():
     assert [total.provisional for total in scores.totals] == [("B",), (), ()]
 
 
+def test_an_indicator_of_other_groups_is_left_out_under_every_policy():
+    units = (unit("U1"), unit("V1", "H"))
+    b = leaf("B", {"G": "40"}, missing={"not_applicable": "group_mean"})
+    scheme = make_scheme(leaf("A", "60"), b, units=units)
+
+    scores = score(scheme, {"A": {"U1": 54, "V1": 54}, "B": {"U1": 50}})
+
+    assert totals(scores) == {"U1": "74", "V1": "54"}
+    assert cell(scores, "B", "V1") == LeafScore(
+        Fraction(0), absence=Absence.NOT_APPLICABLE, policy="leave_out"
+    )
+    assert scores.totals[1].provisional == ()
+
+
 def test_zero_with_a_reason_is_not_a_zero_that_was_scored():
     scheme = make_scheme(leaf("A", "60"), leaf("B", "40", missing={"empty": "zero"}))
 
