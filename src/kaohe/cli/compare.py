@@ -1,17 +1,19 @@
 """`kaohe compare`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from rich.progress import track
 
-from kaohe.cli.inputs import load_run
+from kaohe.cli.inputs import load_run, require_known
 from kaohe.cli.speech import err, say, show_table
+from kaohe.errors import BadInput, Place, blocking
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
-from kaohe.results.comparison import Move, Run, count_moves, explain_moves
-from kaohe.results.result import Result, score
+from kaohe.results.comparison import Move, count_moves, explain_moves
+from kaohe.results.result import Result, UnitResult, score
+from kaohe.results.worlds import Run
 
 _HEADS = (
     Text("代码", "code"),
@@ -20,6 +22,7 @@ _HEADS = (
     Text("现位次", "rank after"),
     Text("原总分", "before"),
     Text("现总分", "after"),
+    Text("变动", "move"),
     Text("自身", "own"),
     Text("他人", "others"),
     Text("规则", "rules"),
@@ -28,33 +31,82 @@ _DECIMALS = 4
 
 
 def compare_runs(before: Path, after: Path, *, data: Sequence[Path], unit: str | None) -> int:
-    """Show who moved and why; 0 where nobody moved, 1 where somebody did."""
+    """Show who moved and why; 0 where nobody moved in total, rank or proposed grade, 1 where somebody did."""
+    _require_data(before, after, data)
     earlier, later = load_run(before, data), load_run(after, data)
     results = score(earlier.scheme, earlier.observations), score(later.scheme, later.observations)
-    moves = _explain(earlier, later, unit)
-    moved = [move for move in moves if move.before != move.after]
-    show_table(_HEADS, [_write_move(move, *results) for move in moved])
-    say(f"{len(moved)} 个单位总分有变化", f"{len(moved)} totals moved")
-    return 1 if moved else 0
+    pairs = _pair_units(*results)
+    if unit is not None:
+        require_known(unit, pairs, "--unit")
+    moved = [move for move in _explain(earlier, later, unit) if _has_moved(*pairs[move.unit])]
+    if moved:
+        show_table(_HEADS, [_write_move(move, *pairs[move.unit]) for move in moved])
+    say(f"{len(moved)} 个单位有变化", f"units that moved: {len(moved)}")
+    alone = [] if unit else _list_alone(*results)
+    if alone:
+        say(
+            f"只在其中一个结果里：{'、'.join(alone)}", f"in one of the two only: {', '.join(alone)}"
+        )
+    return 1 if moved or alone else 0
 
 
-def _explain(earlier: Run, later: Run, unit: str | None) -> list[Move]:
+def _require_data(before: Path, after: Path, data: Sequence[Path]) -> None:
+    """Refuse schemes without data, and data where both packages bring their own."""
+    packages = [path.suffix.lower() == ".zip" for path in (before, after)]
+    if all(packages) != bool(data):
+        return
+    wrong = Text("比较方案须给出数据", "comparing schemes needs data")
+    remedy = Text("请写 --data 数据文件", "write --data FILE")
+    if data:
+        wrong = Text("结果包自带数据", "packages bring their own data")
+        remedy = Text("请删去 --data", "leave out --data")
+    raise BadInput([blocking("compare-data", Place(key="--data"), wrong, remedy)])
+
+
+def _pair_units(before: Result, after: Result) -> dict[str, tuple[UnitResult, UnitResult]]:
+    """The units scored in both results, in the later one's order."""
+    earlier = {each.unit.code: each for each in before.units}
+    return {
+        each.unit.code: (earlier[each.unit.code], each)
+        for each in after.units
+        if each.unit.code in earlier
+    }
+
+
+def _list_alone(before: Result, after: Result) -> list[str]:
+    codes = [{each.unit.code for each in result.units} for result in (before, after)]
+    return sorted(codes[0] ^ codes[1])
+
+
+def _explain(earlier: Run, later: Run, unit: str | None) -> Iterable[Move]:
     moves = explain_moves(earlier, later, only=unit)
     total = 1 if unit else count_moves(earlier, later)
-    return list(track(moves, total=total, console=err, transient=True, disable=not err.is_terminal))
+    return track(moves, total=total, console=err, transient=True, disable=not err.is_terminal)
 
 
-def _write_move(move: Move, before: Result, after: Result) -> tuple[str, ...]:
+def _has_moved(before: UnitResult, after: UnitResult) -> bool:
+    return _summarise(before) != _summarise(after)
+
+
+def _summarise(each: UnitResult) -> tuple[Fraction | None, Fraction | None, str | None]:
+    return each.total.total, each.standing.rank, each.grade.label if each.grade else None
+
+
+def _write_move(move: Move, before: UnitResult, after: UnitResult) -> tuple[str, ...]:
     parts = move.parts or {}
-    figures = [move.before, move.after, parts.get("own"), parts.get("others"), parts.get("rule")]
-    ranks = [_rank(result, move.unit) for result in (before, after)]
-    name = next(each.unit.name for each in after.units if each.unit.code == move.unit)
-    return move.unit, name, *ranks, *(_show(figure) for figure in figures)
+    whole = None if move.before is None or move.after is None else move.after - move.before
+    figures = [
+        move.before,
+        move.after,
+        whole,
+        *(parts.get(cause) for cause in ("own", "others", "rule")),
+    ]
+    ranks = [_write_rank(each) for each in (before, after)]
+    return move.unit, after.unit.name, *ranks, *(_show(figure) for figure in figures)
 
 
-def _rank(result: Result, unit: str) -> str:
-    rank = next(each.standing.rank for each in result.units if each.unit.code == unit)
-    return "—" if rank is None else write_number(rank)
+def _write_rank(each: UnitResult) -> str:
+    return "—" if each.standing.rank is None else write_number(each.standing.rank)
 
 
 def _show(figure: Fraction | None) -> str:

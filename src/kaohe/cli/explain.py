@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kaohe.cli.inputs import load_data, load_scheme
+from kaohe.cli.inputs import load_data, load_scheme, require_known
 from kaohe.cli.speech import Speech, out
-from kaohe.errors import BadInput, Place, blocking, find_nearest
 from kaohe.files.receipt_text import write_receipt_text, write_steps_text
-from kaohe.language import Text
 from kaohe.results.receipts import Receipt, Receipts
 from kaohe.results.result import Result, score
 
@@ -16,12 +14,12 @@ def explain_score(scheme: Path, data: Sequence[Path], *, unit: str, indicator: s
     """Print the receipt of one indicator, or of everything a unit scored."""
     admitted = load_scheme(scheme)
     result = score(admitted, load_data(data, admitted))
-    _require_known(unit, result.scores.units, "--unit")
+    require_known(unit, result.scores.units, "--unit")
     if indicator is None:
         show_unit(result, unit)
         return
     nodes = [*result.scores.leaves, *result.scores.branches]
-    _require_known(indicator, nodes, "--indicator")
+    require_known(indicator, nodes, "--indicator")
     show_receipts([find_receipts(result).of_node(unit, indicator)])
 
 
@@ -43,18 +41,3 @@ def show_receipts(receipts: Iterable[Receipt]) -> None:
 def find_receipts(result: Result) -> Receipts:
     """The receipts of a result."""
     return Receipts(result.scheme.model, result.observations, result.scores)
-
-
-def _require_known(code: str, known: Iterable[str], option: str) -> None:
-    codes = list(known)
-    if code in codes:
-        return
-    nearest = find_nearest(code, codes) or codes[:3]
-    raise BadInput([
-        blocking(
-            "unknown-code",
-            Place(key=option),
-            Text(f"没有代码“{code}”，或它不参加计分", f'"{code}" is unknown, or not scored'),
-            Text(f"可写：{'、'.join(nearest)}", f"write one of: {', '.join(nearest)}"),
-        )
-    ])  # fmt: skip

@@ -1,14 +1,16 @@
 """What every verb reads: a scheme that may be scored, its data, a published package."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kaohe.checking import admit
+from kaohe.errors import BadInput, Place, blocking, find_nearest
 from kaohe.files.observations import read_observations
 from kaohe.files.packages import read_package
 from kaohe.files.schemes import read_draft, read_written_scheme
-from kaohe.results.comparison import Run
+from kaohe.language import Text
 from kaohe.results.package import DATA, SCHEME, read_manifest, read_member
+from kaohe.results.worlds import Run
 from kaohe.scheme.draft import Scheme
 from kaohe.scoring.observations import Observations
 from kaohe.scoring.snapshot import read_snapshot
@@ -42,3 +44,19 @@ def load_package(path: Path) -> tuple[dict[str, bytes], Run]:
     scheme = admit(read_written_scheme(read_member(members, SCHEME, path.name), path.name))
     data = read_member(members, DATA, path.name)
     return members, Run(scheme, read_snapshot(data, path.name))
+
+
+def require_known(code: str, known: Iterable[str], option: str) -> None:
+    """Refuse a code on the command line that stands for nothing scored. Raises BadInput."""
+    codes = list(known)
+    if code in codes:
+        return
+    nearest = find_nearest(code, codes) or codes[:3]
+    raise BadInput([
+        blocking(
+            "unknown-code",
+            Place(key=option),
+            Text(f"没有代码“{code}”，或它不参加计分", f'"{code}" is unknown, or not scored'),
+            Text(f"可写：{'、'.join(nearest)}", f"write one of: {', '.join(nearest)}"),
+        )
+    ])  # fmt: skip

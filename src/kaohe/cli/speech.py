@@ -1,6 +1,7 @@
 """Which language the command line speaks, and how it says things."""
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -9,7 +10,10 @@ from rich.table import Table
 from kaohe.errors import Finding, Severity
 from kaohe.language import Language, Text
 
-out = Console(soft_wrap=True, highlight=False)
+_WIDE = 240
+"""Characters a line may take where no terminal limits it, so that tables keep a row to a line."""
+
+out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else _WIDE)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 _SEVERITIES = {
