@@ -1,6 +1,7 @@
 """Who is scored, and how a unit takes part on the last day of the period."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from tests.engine.scoring.schemes import branch, leaf, make_scheme, unit
@@ -116,3 +117,16 @@ def test_full_marks_of_a_branch_are_those_of_its_children_without_bonus():
     node = make_scheme(tree, units=(unit("U1"), unit("V1", "H"))).model.indicators[0]
 
     assert [points_of(node, group) for group in ("G", "H", "I")] == [23, 13, 3]
+
+
+def test_full_marks_of_a_mean_are_those_of_the_children_that_concern_the_group():
+    tree = branch(
+        "B",
+        leaf("C", {"G": "20"}, weight=3),
+        leaf("D", {"G": "10", "H": "15"}),
+        leaf("E", {"H": "15"}),
+        combine="weighted_mean",
+    )
+    node = make_scheme(tree, units=(unit("U1"), unit("V1", "H"))).model.indicators[0]
+
+    assert [points_of(node, group) for group in ("G", "H", "I")] == [Fraction("17.5"), 15, 0]
