@@ -1,0 +1,162 @@
+"""The seeded district: the shape it promises, the figures of its story, the cases it has on purpose."""
+
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from examples.district_city import OURS
+from examples.write_district import DISTRICT, YEARS
+
+from kaohe.checking import check_draft
+from kaohe.errors import Severity
+from kaohe.files.observations import read_observations
+from kaohe.files.schemes import read_draft
+from kaohe.numbers.ranking import rank_values
+from kaohe.rules.records import Item, Mark, Matter, Vote
+from kaohe.scheme import queries
+from tests.examples.years import find_unit, score_annual, score_city, score_specials
+
+pytestmark = pytest.mark.slow
+
+
+# The shape
+
+
+def test_three_years_of_a_district_and_its_city_stand_there_with_six_specials_each():
+    assert YEARS == (2017, 2018, 2019)
+    assert [len(list((DISTRICT / str(year)).rglob("*.yaml"))) for year in YEARS] == [8, 8, 8]
+    assert [result.scheme.model.code for result in score_specials(2019)] == [
+        "special-business-2019", "special-environment-2019", "special-rural-2019",
+        "special-safety-2019", "special-science-2019", "special-water-2019",
+    ]  # fmt: skip
+
+
+def test_eight_towns_and_forty_two_departments_are_assessed_in_five_groups():
+    model = score_annual(2019).scheme.model
+    groups = Counter(unit.group for unit in queries.scored_units(model))
+
+    assert groups == {"QZ": 8, "DQ": 10, "JJ": 12, "MS": 12, "CG": 8}
+    assert len(score_city(2019).units) == 10
+
+
+def test_there_are_110_indicators_of_every_family_by_29_methods_on_five_levels():
+    model = score_annual(2019).scheme.model
+    leaves = list(queries.iterate_leaves(model))
+
+    assert Counter(leaf.family for leaf in leaves) == {
+        "common": 53, "unit_specific": 42, "special": 6, "bonus": 5, "deduction": 4,
+    }  # fmt: skip
+    assert len({queries.leaf_rule(leaf).code for leaf in leaves}) == 29
+    assert len(model.vetoes) == 4
+    assert [node.code for node in _ancestors(model, "A15101")] == ["A", "A1", "A15", "A151"]
+
+
+def _ancestors(model, code):
+    return [node for node in queries.iterate_nodes(model) if node.children and code in _codes(node)]
+
+
+def _codes(node):
+    return [leaf.code for leaf in queries.list_leaves(node)]
+
+
+def test_full_marks_are_a_hundred_for_every_group():
+    model = score_annual(2019).scheme.model
+    full = {
+        group.code: sum(queries.points_of(node, group.code) for node in queries.base_nodes(model))
+        for group in model.groups
+    }
+
+    assert full == {"QZ": 100, "DQ": 100, "JJ": 100, "MS": 100, "CG": 100}
+
+
+def test_every_leaf_says_owner_frequency_day_acceptance_and_words():
+    for result in (score_annual(2019), score_city(2019), *score_specials(2019)):
+        for leaf in queries.iterate_leaves(result.scheme.model):
+            assert all((leaf.owner, leaf.frequency, leaf.due, leaf.acceptance, leaf.text)), (
+                leaf.code
+            )
+
+
+def test_nothing_blocks_and_only_the_farmland_line_is_warned_of():
+    for year in YEARS:
+        draft = read_draft(DISTRICT / str(year) / "annual.yaml")
+        data = DISTRICT / str(year) / "data.xlsx"
+        findings = check_draft(draft, read_observations(data, score_annual(year).scheme))
+        found = [each for each in findings if each.severity is not Severity.NOTICE]
+
+        assert [(each.severity.value, each.kind) for each in found] == [("warning", "cliff")]
+        assert "耕地保有量" in found[0].wrong.zh
+
+
+def test_no_year_is_provisional():
+    results = [score(year) for score in (score_annual, score_city) for year in YEARS]
+
+    assert [result.is_provisional for result in results] == [False] * 6
+
+
+def test_data_hold_figures_and_records_of_every_kind():
+    records = Counter(type(record) for record in score_annual(2019).observations.records)
+
+    assert records == {Mark: 1042, Vote: 436, Item: 177, Matter: 31}
+
+
+# The story
+
+
+def test_close_to_forty_per_cent_of_the_citys_shared_indicators_are_below_its_mean_two_at_the_bottom():
+    standings = {year: _place_ours(year) for year in YEARS}
+
+    assert {year: (len(below), len(last)) for year, (below, last) in standings.items()} == {
+        2017: (15, 1), 2018: (14, 1), 2019: (13, 2),
+    }  # fmt: skip
+    assert Fraction(13, 34) == pytest.approx(0.382, abs=0.001)
+    assert standings[2019][1] == ["公共交通出行分担率", "细颗粒物（PM2.5）年均浓度"]
+
+
+def _place_ours(year):
+    """The shared indicators on which ours is worse than the mean of all, and those on which it is last."""
+    result = score_city(year)
+    units = [each.unit.code for each in result.units]
+    shared = queries.list_leaves(queries.node_by_code(result.scheme.model, "G"))
+    assert len(shared) == 34
+    below, last = [], []
+    for leaf in shared:
+        figures = [result.observations.figures[leaf.code, "value", unit] for unit in units]
+        ours, mean = figures[units.index(OURS)], sum(figures) / len(figures)
+        is_higher = leaf.direction == "higher"
+        below += [leaf.name] if (ours < mean) == is_higher and ours != mean else []
+        ranks = rank_values(figures, higher_is_better=is_higher, ties="highest")
+        last += [leaf.name] if ranks[units.index(OURS)] == len(units) else []
+    return below, last
+
+
+def test_of_six_specials_ours_won_one_second_prize_and_nothing_else():
+    prizes = [find_unit(result, OURS).grade.label for result in score_specials(2019)]
+
+    assert prizes == ["二等奖", "未获奖", "未获奖", "未获奖", "未获奖", "未获奖"]
+
+
+def test_results_of_the_specials_are_referred_to_with_their_digests():
+    specials = {result.scheme.model.code: result for result in score_specials(2019)}
+    for result, by in ((score_city(2019), "score"), (score_annual(2019), "rank")):
+        leaves = [
+            leaf for leaf in queries.iterate_leaves(result.scheme.model) if leaf.family == "special"
+        ]
+
+        assert {leaf.rule.scheme: leaf.rule.version for leaf in leaves} == {
+            code: special.scheme.digest for code, special in specials.items()
+        }
+        assert {leaf.rule.by for leaf in leaves} == {by}
+
+
+def test_the_results_that_are_referred_to_are_those_of_the_specials():
+    specials = {result.scheme.model.code: result for result in score_specials(2019)}
+    city, annual = score_city(2019), score_annual(2019)
+    for number in range(1, 7):
+        leaf = queries.node_by_code(annual.scheme.model, f"A24{number:02d}")
+        ours = find_unit(specials[leaf.rule.scheme], OURS)
+
+        assert (
+            annual.observations.figures[leaf.code, "rank", leaf.applicable[0]] == ours.standing.rank
+        )
+        assert city.observations.figures[f"S{number:02d}", "value", OURS] == ours.total.total
