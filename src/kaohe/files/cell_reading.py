@@ -65,6 +65,28 @@ def read_part(raw: RawCell) -> Fraction:
     return part
 
 
+def read_amount(raw: RawCell) -> Fraction:
+    """A number that is not negative."""
+    amount = read_number(raw)
+    if amount < 0:
+        raise BadCell(
+            Text(f"{read_text(raw)} 是负数", f"{read_text(raw)} is negative"),
+            Text("请写零或正数", "write zero or more"),
+        )
+    return amount
+
+
+def read_count(raw: RawCell) -> Fraction:
+    """How many: a whole number that is not negative."""
+    count = read_amount(raw)
+    if count.denominator != 1:
+        raise BadCell(
+            Text(f"{read_text(raw)} 不是整数", f"{read_text(raw)} is no whole number"),
+            Text("请写整数，如 3", "write a whole number such as 3"),
+        )
+    return count
+
+
 def refuse_kind(raw: RawCell) -> BadCell:
     """The refusal of a date or a truth value where a number is wanted."""
     zh, en = ("真假值", "a truth value") if isinstance(raw, bool) else ("日期", "a date")

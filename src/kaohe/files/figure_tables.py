@@ -12,6 +12,8 @@ from kaohe.language import Text
 
 UNIT_HEADS = ("unit", "单位代码", "单位")
 NAME_HEADS = ("name", "单位名称", "名称", "单位")
+_UNIT_COLUMNS = tuple(dict.fromkeys((*UNIT_HEADS, *NAME_HEADS)))
+"""A name does where there is no code."""
 INDICATOR_HEADS = ("indicator", "指标代码", "指标")
 FACET_HEADS = ("facet", "数据项")
 PERIOD_HEADS = ("period", "考核期", "期间")
@@ -30,7 +32,7 @@ class FigureTables:
 
     def read_wide(self, table: Table) -> None:
         """Take in a table with a row per unit; columns are headed A01, A01.target, …"""
-        unit_column = self._require(table, UNIT_HEADS)
+        unit_column = self._require(table, _UNIT_COLUMNS)
         if unit_column is None:
             return
         readers = dict(self._match_columns(table, unit_column))
@@ -46,7 +48,7 @@ class FigureTables:
     def read_long(self, table: Table) -> None:
         """Take in a table with a row per figure: unit, indicator, value, and maybe facet and period."""
         columns = [
-            self._require(table, heads) for heads in (UNIT_HEADS, INDICATOR_HEADS, VALUE_HEADS)
+            self._require(table, heads) for heads in (_UNIT_COLUMNS, INDICATOR_HEADS, VALUE_HEADS)
         ]
         unit_column, indicator_column, value_column = columns
         self._refuse_strangers(table)

@@ -9,7 +9,7 @@ from kaohe.files.figures import Figures
 from kaohe.files.formats import expect_format
 from kaohe.files.gathering import Gathering
 from kaohe.files.limits import COMMAND_LINE, Limits
-from kaohe.files.record_tables import find_layout, read_records
+from kaohe.files.record_tables import RecordTables, find_layout
 from kaohe.files.scheme_names import SchemeNames
 from kaohe.files.scheme_sheets import KEYS_NAMED, SCHEME_SHEET, TABLES
 from kaohe.files.table import Table
@@ -44,11 +44,12 @@ def read_observations(
     figures = Figures(gathering)
     names = SchemeNames(scheme.model)
     reader = FigureTables(names, figures, gathering)
+    record_tables = RecordTables(names, gathering)
     records: list[tuple[Record, Place]] = []
     for table in _read_tables([paths] if isinstance(paths, Path) else paths, limits, gathering):
         layout = find_layout(table)
         if layout is not None:
-            records += read_records(table, layout, names, gathering)
+            records += record_tables.read_records(table, layout)
         elif table.index(*INDICATOR_HEADS) is not None and table.index(*VALUE_HEADS) is not None:
             reader.read_long(table)
         else:

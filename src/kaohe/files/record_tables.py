@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from kaohe.errors import Place, find_nearest
-from kaohe.files.cell_reading import FAULTS, read_day, read_number, read_part, read_text
+from kaohe.files.cell_reading import (
+    FAULTS,
+    read_amount,
+    read_count,
+    read_day,
+    read_number,
+    read_part,
+    read_text,
+)
 from kaohe.files.figure_tables import FREE_HEADS, INDICATOR_HEADS, NAME_HEADS, UNIT_HEADS
 from kaohe.files.gathering import Gathering
 from kaohe.files.scheme_names import BadCell, SchemeNames
@@ -38,6 +46,8 @@ class RecordLayout:
 
     made: Callable[..., Record]
     columns: tuple[RecordColumn, ...]
+    identity: tuple[str, ...] = ()
+    """Fields of which no two records may have the same; a matter may be filed twice, and counts once."""
 
 
 def _plain(read: Callable[[RawCell], Any]) -> Reader:
@@ -55,6 +65,7 @@ def _read_status(raw: RawCell, names: SchemeNames) -> str:
 
 
 _TEXT, _NUMBER, _PART = _plain(read_text), _plain(read_number), _plain(read_part)
+_COUNT, _AMOUNT = _plain(read_count), _plain(read_amount)
 
 
 def _column(field: str, *heads: str, read: Reader = _TEXT, is_needed: bool = False) -> RecordColumn:
@@ -82,7 +93,7 @@ LAYOUTS = (
             _column("date", "日期", read=_plain(read_day)),
             _column("document", "依据文件", "文号"),
             _column("title", "事项名称", "标题"),
-            _column("count", "次数", "件数", read=_NUMBER),
+            _column("count", "次数", "件数", read=_COUNT),
             _column("share", "份额", read=_PART),
             _column("points", "核定分", "分值", read=_NUMBER),
             _column("tolerance", "容错系数", read=_PART),
@@ -96,9 +107,10 @@ LAYOUTS = (
             RecordColumn("code", ("item", "分项编号", "分项"), _TEXT, is_needed=True),
             *_OF_WHOM,
             _column("completion", "完成率", "完成程度", read=_PART, is_needed=True),
-            _column("weight", "权重", read=_NUMBER),
-            _column("difficulty", "难度系数", read=_NUMBER),
+            _column("weight", "权重", read=_AMOUNT),
+            _column("difficulty", "难度系数", read=_AMOUNT),
         ),
+        identity=("code", "unit", "indicator"),
     ),
     RecordLayout(
         Mark,
@@ -108,15 +120,17 @@ LAYOUTS = (
             _column("points", "评分", "分数", read=_NUMBER, is_needed=True),
             _column("scorer_class", "评委类别"),
         ),
+        identity=("scorer", "unit", "indicator", "scorer_class"),
     ),
     RecordLayout(
         Vote,
         (
             RecordColumn("option", ("option", "测评选项", "选项"), _TEXT, is_needed=True),
             *_OF_WHOM,
-            _column("count", "票数", read=_NUMBER, is_needed=True),
+            _column("count", "票数", read=_COUNT, is_needed=True),
             _column("voter_class", "投票人类别"),
         ),
+        identity=("option", "unit", "indicator", "voter_class"),
     ),
 )
 
@@ -128,20 +142,60 @@ def find_layout(table: Table) -> RecordLayout | None:
     )
 
 
-def read_records(
-    table: Table, layout: RecordLayout, names: SchemeNames, gathering: Gathering
-) -> Iterator[tuple[Record, Place]]:
-    """The records of a table with the place of each, a row each; a row that cannot be read becomes findings."""
-    columns = dict(_match_columns(table, layout, gathering))
-    for number, row in enumerate(table.rows):
-        values = {
-            column.field: value
-            for index, column in columns.items()
-            if (value := _read_cell(table, number, index, row[index], column, names, gathering))
-            is not None
-        }
-        if all(column.field in values for column in layout.columns if column.is_needed):
-            yield layout.made(**values), table.place(number)
+class RecordTables:
+    """Reads the tables of one scheme's records, one after the other."""
+
+    def __init__(self, names: SchemeNames, gathering: Gathering) -> None:
+        self._names = names
+        self._gathering = gathering
+        self._seen: dict[tuple[Any, ...], Place] = {}
+
+    def read_records(self, table: Table, layout: RecordLayout) -> Iterator[tuple[Record, Place]]:
+        """The records of a table, a row each, with its place; a row that cannot be read becomes findings."""
+        columns = list(_match_columns(table, layout, self._gathering))
+        for number, row in enumerate(table.rows):
+            values = self._read_row(table, number, row, columns)
+            if not all(column.field in values for column in layout.columns if column.is_needed):
+                continue
+            place = table.place(number)
+            if self._is_first(place, layout, values):
+                yield layout.made(**values), place
+
+    def _read_row(
+        self,
+        table: Table,
+        number: int,
+        row: tuple[RawCell, ...],
+        columns: list[tuple[int, RecordColumn]],
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for index, column in columns:
+            value = _read_cell(
+                table, number, index, row[index], column, self._names, self._gathering
+            )
+            if value is not None and values.setdefault(column.field, value) != value:
+                self._gathering.add(
+                    "columns-disagree",
+                    table.place(number, index),
+                    Text(
+                        f"与另一列不一致：{values[column.field]}",
+                        f"another column says {values[column.field]}",
+                    ),
+                    Text("请核对，同一项只留一列", "check it, and keep one column of the two"),
+                )
+        return values
+
+    def _is_first(self, place: Place, layout: RecordLayout, values: dict[str, Any]) -> bool:
+        key = (layout.made, *(values.get(field, "") for field in layout.identity))
+        first = self._seen.setdefault(key, place) if layout.identity else place
+        if first is not place:
+            self._gathering.add(
+                "record-twice",
+                place,
+                Text(f"与 {first.say('zh')} 是同一条", f"is the same record as {first.say('en')}"),
+                Text("同一条只填一次", "give each record once"),
+            )
+        return first is place
 
 
 def _match_columns(

@@ -94,6 +94,11 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def _find(written: str, known: Mapping[str, str], kind: Text) -> str:
     code = known.get(written)
+    if not written:
+        raise BadCell(
+            Text(f"没有填{kind.zh}", f"no {kind.en} is given"),
+            Text("请填上，或删去这一行", "fill it in, or delete the row"),
+        )
     if code is None:
         near = find_nearest(written, known)
         shown = near or list(dict.fromkeys(known.values()))[:_SHOWN]

@@ -1,4 +1,4 @@
-"""Data as one scheme understands them: wide and long tables, records, and everything wrong with them at once."""
+"""Data as one scheme understands them: wide and long tables, and everything wrong with them at once."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -6,84 +6,13 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from tests.engine.files.small_data import SCHEME, read, refuse
 
-from kaohe.errors import BadInput, Finding, Place
+from kaohe.errors import BadInput, Place
 from kaohe.files.observations import read_observations
 from kaohe.numbers.absence import Absence
-from kaohe.rules.records import Item, Mark, Matter, Vote
-from kaohe.scheme.draft import Scheme
-from kaohe.scheme.model import SchemeModel
-from kaohe.scoring.observations import Observations
+from kaohe.rules.records import Matter
 from kaohe.scoring.snapshot import digest_snapshot
-
-RULE = {"method": "target_ratio"}
-
-
-@pytest.fixture(scope="session")
-def scheme() -> Scheme:
-    leaf: dict[str, Any] = {"points": 5, "rule": RULE}
-    return Scheme(
-        SchemeModel.model_validate(
-            {
-                "kaohe": 1,
-                "code": "test",
-                "name": "测试方案",
-                "period": "2019",
-                "groups": [{"code": "towns", "name": "区镇"}],
-                "units": [
-                    {"code": f"U{number:02d}", "name": name, "group": "towns"}
-                    for number, name in enumerate(["甲镇", "乙镇", "丙镇"], start=1)
-                ],
-                "matters": {
-                    "levels": [
-                        {"code": "national", "name": "国家级"},
-                        {"code": "city", "name": "市级"},
-                    ]
-                },
-                "vetoes": [{"code": "V1", "name": "重大安全事故"}],
-                "indicators": [
-                    {
-                        "code": "A",
-                        "name": "发展",
-                        "children": [
-                            {
-                                "code": "A01",
-                                "name": "收入增长率",
-                                "unit": "%",
-                                "decimals": 2,
-                                "value_minimum": -100,
-                                "value_maximum": 100,
-                                **leaf,
-                            },
-                            {
-                                "code": "A02",
-                                "name": "投资额",
-                                "unit": "元",
-                                "myriads": True,
-                                "decimals": 0,
-                                **leaf,
-                            },
-                            {"code": "A.3", "name": "满意度", **leaf},
-                        ],
-                    }
-                ],
-            }
-        )
-    )
-
-
-def read(tmp_path: Path, scheme: Scheme, *texts: str) -> Observations:
-    paths = []
-    for number, text in enumerate(texts, start=1):
-        paths.append(tmp_path / f"{number}.csv")
-        paths[-1].write_text(text, encoding="utf-8")
-    return read_observations(paths, scheme)
-
-
-def refuse(tmp_path: Path, scheme: Scheme, *texts: str) -> tuple[Finding, ...]:
-    with pytest.raises(BadInput) as refusal:
-        read(tmp_path, scheme, *texts)
-    return refusal.value.findings
 
 
 def write_workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
@@ -99,10 +28,9 @@ def write_workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
     return path
 
 
-def test_a_wide_table(tmp_path: Path, scheme: Scheme) -> None:
+def test_a_wide_table(tmp_path: Path) -> None:
     data = read(
         tmp_path,
-        scheme,
         "unit,name,A01,A01.target,A02,A.3,A.3.previous,备注\n"
         "U01,甲镇,6.5%,７．５,1.2万,98,97.5,\n"
         'U02,乙镇（筹）,-1.25,不适用,"12,000",,/,说明\n'
@@ -127,8 +55,8 @@ def test_a_wide_table(tmp_path: Path, scheme: Scheme) -> None:
     assert len(data.places) == len(list(data.places)) == 12
 
 
-def test_names_and_labels_do_for_codes(tmp_path: Path, scheme: Scheme) -> None:
-    data = read(tmp_path, scheme, "单位,收入增长率,收入增长率.目标值\n甲镇,1,2\n U02 ,3,4\n")
+def test_names_and_labels_do_for_codes(tmp_path: Path) -> None:
+    data = read(tmp_path, "单位,收入增长率,收入增长率.目标值\n甲镇,1,2\n U02 ,3,4\n")
 
     assert data.figures == {
         ("A01", "value", "U01"): Fraction(1),
@@ -139,10 +67,10 @@ def test_names_and_labels_do_for_codes(tmp_path: Path, scheme: Scheme) -> None:
 
 
 def test_last_years_place_of_a_unit_is_headed_as_if_the_total_were_an_indicator(
-    tmp_path: Path, scheme: Scheme
+    tmp_path: Path,
 ) -> None:
     for heading in ("total.previous_rank", "总分.上期位次"):
-        data = read(tmp_path, scheme, f"单位,{heading}\nU01,2\nU02,1\n")
+        data = read(tmp_path, f"单位,{heading}\nU01,2\nU02,1\n")
 
         assert data.figures == {
             ("total", "previous_rank", "U01"): Fraction(2),
@@ -150,18 +78,17 @@ def test_last_years_place_of_a_unit_is_headed_as_if_the_total_were_an_indicator(
         }
 
 
-def test_of_a_unit_as_a_whole_nothing_else_is_supplied(tmp_path: Path, scheme: Scheme) -> None:
-    findings = refuse(tmp_path, scheme, "单位,总分.完成值\nU01,2\n")
+def test_of_a_unit_as_a_whole_nothing_else_is_supplied(tmp_path: Path) -> None:
+    findings = refuse(tmp_path, "单位,总分.完成值\nU01,2\n")
 
     assert [finding.kind for finding in findings] == ["unknown-column"]
     assert "previous_rank" in findings[0].remedy.zh
 
 
-def test_a_long_table_says_the_same(tmp_path: Path, scheme: Scheme) -> None:
-    wide = read(tmp_path, scheme, "unit,A01,A01.target,A02\nU01,6.5,7,3万\nU02,,/,5\n")
+def test_a_long_table_says_the_same(tmp_path: Path) -> None:
+    wide = read(tmp_path, "unit,A01,A01.target,A02\nU01,6.5,7,3万\nU02,,/,5\n")
     long = read(
         tmp_path,
-        scheme,
         "unit,indicator,period,facet,value\nU02,A02,2019,value,5\nU01,A01,2019,,6.5%\n"
         "U01,A01,,target,7\nU01,投资额,2019,完成值,30000\nU02,A01,2019,目标值,不适用\nU02,A01,2019,value,\n",
     )
@@ -170,9 +97,9 @@ def test_a_long_table_says_the_same(tmp_path: Path, scheme: Scheme) -> None:
     assert digest_snapshot(long) == digest_snapshot(wide)
 
 
-def test_tables_add_up(tmp_path: Path, scheme: Scheme) -> None:
+def test_tables_add_up(tmp_path: Path) -> None:
     data = read(
-        tmp_path, scheme, "unit,A01,A02\nU01,1,\n", "unit,A02\nU01,2\n", "单位,指标,值\nU02,A01,3\n"
+        tmp_path, "unit,A01,A02\nU01,1,\n", "unit,A02\nU01,2\n", "单位,指标,值\nU02,A01,3\n"
     )
 
     assert data.figures == {
@@ -182,42 +109,7 @@ def test_tables_add_up(tmp_path: Path, scheme: Scheme) -> None:
     }
 
 
-def test_records_of_every_kind(tmp_path: Path, scheme: Scheme) -> None:
-    data = read(
-        tmp_path,
-        scheme,
-        "matter,unit,indicator,level,date,document,title,count,share,points,tolerance,status,reason\n"
-        "M1,U01,A01,national,2019-03-05,〔2019〕1号,获奖,2,1/2,3.5,0.5,counted,\n"
-        "M2,乙镇,V1,,2019年12月1日,,事故,,,,,待认定,调查中\n",
-        "分项,单位,指标,完成率,权重\nI1,U01,A02,85%,2\n",
-        "评委,单位,指标,评分,评委类别\nJ1,U01,A.3,92.5,领导\n",
-        "选项,单位,指标,票数\n优秀,U01,A.3,31\n",
-    )
-
-    assert data.records == (
-        Matter(
-            code="M1",
-            unit="U01",
-            indicator="A01",
-            level="national",
-            date="2019-03-05",
-            document="〔2019〕1号",
-            title="获奖",
-            count=Fraction(2),
-            share=Fraction(1, 2),
-            points=Fraction(7, 2),
-            tolerance=Fraction(1, 2),
-        ),
-        Matter(
-            "M2", "U02", "V1", date="2019-12-01", title="事故", status="pending", reason="调查中"
-        ),
-        Item("I1", "U01", "A02", completion=Fraction(17, 20), weight=Fraction(2)),
-        Mark("J1", "U01", "A.3", points=Fraction(185, 2), scorer_class="领导"),
-        Vote("U01", "A.3", "优秀", count=Fraction(31)),
-    )
-
-
-def test_a_workbook_with_several_sheets(tmp_path: Path, scheme: Scheme) -> None:
+def test_a_workbook_with_several_sheets(tmp_path: Path) -> None:
     path = write_workbook(
         tmp_path / "a.xlsx",
         {
@@ -229,7 +121,7 @@ def test_a_workbook_with_several_sheets(tmp_path: Path, scheme: Scheme) -> None:
         },
     )
 
-    data = read_observations(path, scheme)
+    data = read_observations(path, SCHEME)
 
     assert data.figures == {
         ("A01", "value", "U01"): Fraction(13, 2),
@@ -240,10 +132,9 @@ def test_a_workbook_with_several_sheets(tmp_path: Path, scheme: Scheme) -> None:
     assert data.places["A02", "value", "U02"] == Place(file="a.xlsx", sheet="数据", cell="C3")
 
 
-def test_everything_wrong_in_all_files_is_listed_at_once(tmp_path: Path, scheme: Scheme) -> None:
+def test_everything_wrong_in_all_files_is_listed_at_once(tmp_path: Path) -> None:
     findings = refuse(
         tmp_path,
-        scheme,
         "unit,name,A01,A1,A01.targt,A,A02\n"
         "U01,甲镇,1,1,1,1,1\n"
         "U09,己镇,1,1,1,1,1\n"
@@ -308,19 +199,17 @@ def test_everything_wrong_in_all_files_is_listed_at_once(tmp_path: Path, scheme:
         ("A01.targets", "相近的有：target"),
     ],
 )
-def test_the_nearest_name_is_offered(
-    tmp_path: Path, scheme: Scheme, heading: str, remedy: str
-) -> None:
-    [finding] = refuse(tmp_path, scheme, f"unit,{heading}\nU01,1\n")
+def test_the_nearest_name_is_offered(tmp_path: Path, heading: str, remedy: str) -> None:
+    [finding] = refuse(tmp_path, f"unit,{heading}\nU01,1\n")
 
     assert finding.remedy.zh.startswith(remedy)
 
 
-def test_dates_and_truth_values_are_no_figures(tmp_path: Path, scheme: Scheme) -> None:
+def test_dates_and_truth_values_are_no_figures(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "a.xlsx", {"数据": [["unit", "A01"], ["U01", True]]})
 
     with pytest.raises(BadInput) as refusal:
-        read_observations(path, scheme)
+        read_observations(path, SCHEME)
 
     [finding] = refusal.value.findings
     assert (finding.place.cell, finding.wrong.zh) == ("B2", "TRUE 是真假值，不是数")
@@ -334,23 +223,70 @@ def test_dates_and_truth_values_are_no_figures(tmp_path: Path, scheme: Scheme) -
         ("matter,unit\nM1,U01\n", "没有“指标代码”列"),
     ],
 )
-def test_a_missing_column_is_named(tmp_path: Path, scheme: Scheme, text: str, wrong: str) -> None:
-    assert wrong in [finding.wrong.zh for finding in refuse(tmp_path, scheme, text)]
+def test_a_missing_column_is_named(tmp_path: Path, text: str, wrong: str) -> None:
+    assert wrong in [finding.wrong.zh for finding in refuse(tmp_path, text)]
 
 
-def test_a_workbook_without_data(tmp_path: Path, scheme: Scheme) -> None:
+def test_a_workbook_without_data(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "a.xlsx", {"说明": [["unit", "A01"], ["U01", 1]]})
 
     with pytest.raises(BadInput) as refusal:
-        read_observations([path], scheme)
+        read_observations([path], SCHEME)
 
     assert refusal.value.findings[0].kind == "no-data"
 
 
-def test_residues_of_calculation_are_not_rounded_away(tmp_path: Path, scheme: Scheme) -> None:
+def test_residues_of_calculation_are_not_rounded_away(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "a.xlsx", {"数据": [["unit", "A01"], ["U01", 19 / 3]]})
 
     with pytest.raises(BadInput) as refusal:
-        read_observations(path, scheme)
+        read_observations(path, SCHEME)
 
     assert refusal.value.findings[0].wrong.zh == "6.33333333333333 的小数多于 2 位"
+
+
+def test_a_name_does_where_there_is_no_code_and_must_agree_where_there_is(tmp_path: Path) -> None:
+    named = read(tmp_path, "单位名称,A01\n甲镇,1\n", "单位代码,单位,A02\nU02,乙镇（筹）,2\n")
+    assert named.figures == {
+        ("A01", "value", "U01"): Fraction(1),
+        ("A02", "value", "U02"): Fraction(2),
+    }
+
+    findings = refuse(
+        tmp_path,
+        "单位代码,单位,A01\nU01,乙镇,1\n",
+        "事项,单位代码,单位,指标\nM1,U01,乙镇,A01\n",
+    )
+    assert [(each.kind, each.place.file, each.place.line, each.place.key) for each in findings] == [
+        ("unit-mismatch", "1.csv", 2, "单位"),
+        ("columns-disagree", "2.csv", 2, "单位"),
+    ]
+
+
+def test_a_row_without_its_unit_says_so(tmp_path: Path) -> None:
+    findings = refuse(tmp_path, "unit,A01\n,1\n合计,6\n", "unit,indicator,value\nU01,,5\n")
+
+    assert [(each.place.file, each.place.line, each.wrong.zh) for each in findings] == [
+        ("1.csv", 2, "没有填考核对象"),
+        ("1.csv", 3, "方案里没有考核对象“合计”"),
+        ("2.csv", 2, "没有填末级指标"),
+    ]
+
+
+def test_earlier_periods_never_pass_for_this_one(tmp_path: Path) -> None:
+    findings = refuse(
+        tmp_path,
+        "unit,indicator,period,value\nU01,A01,2018,5\nU01,A01,2019,6\nU01,A01,2019年,7\n",
+    )
+
+    assert [(each.kind, each.place.line, each.place.key, each.remedy.en) for each in findings] == [
+        ("other-period", 2, "period", "keep the rows of this period; earlier figures are the facet previous"),
+        ("other-period", 4, "period", "keep the rows of this period; earlier figures are the facet previous"),
+    ]  # fmt: skip
+
+
+def test_a_file_wrong_in_ten_thousand_places_is_given_up(tmp_path: Path) -> None:
+    findings = refuse(tmp_path, "unit,A01\n" + "U01,x\n" * 20_000)
+
+    assert len(findings) == 201
+    assert findings[-1].wrong.zh == "另有10000处以上问题没有列出"
