@@ -167,13 +167,24 @@ def _relate_to_targets(
 
 
 def _list_far(figures: Sequence[Fraction]) -> list[int]:
-    """The rows more than ten times as far from the median as figures are in the median."""
+    """The rows far from the median, ten times the usual distance and twice that of anybody on their side."""
     if len(figures) < FEWEST_PEERS:
         return []
     middle = _find_median(figures)
-    distances = [abs(figure - middle) for figure in figures]
-    usual = _find_median(distances)
-    return [row for row, distance in enumerate(distances) if usual and distance > FAR * usual]
+    gaps = [figure - middle for figure in figures]
+    usual = _find_median([abs(gap) for gap in gaps])
+    return [
+        row
+        for row, gap in enumerate(gaps)
+        if usual and abs(gap) > FAR * usual and _is_alone(row, gaps)
+    ]
+
+
+def _is_alone(row: int, gaps: Sequence[Fraction]) -> bool:
+    """Whether nobody else is at least half as far out on the same side: sizes differ by degrees, slips do not."""
+    half = gaps[row] / 2
+    others = (*gaps[:row], *gaps[row + 1 :])
+    return not any(gap >= half if half > 0 else gap <= half for gap in others)
 
 
 def _find_median(figures: Sequence[Fraction]) -> Fraction:
@@ -187,10 +198,11 @@ OUTLIER = Kind(
     severity=Severity.WARNING,
     title=Text("与其他单位相差悬殊", "Far from everybody else's"),
     explanation=Text(
-        "完成值（有目标的按完成率）偏离中位数，超过一般偏离（偏离的中位数）的10倍，多半是单位错（万元与亿元）或错位。"
+        "完成值（有目标的按完成率）偏离中位数，超过一般偏离（偏离的中位数）的10倍，同侧也没有别的单位偏离到它的一半，多半是单位错（万元与亿元）或错位。"
         "少于五个单位的不判断。",
         "The figure (as a share of its target where all have one) is more than ten times as far from the median as is "
-        "usual: mostly a wrong unit or a shifted decimal. Not judged among fewer than five.",
+        "usual, and nobody on that side is half as far: mostly a wrong unit or a shifted decimal. Not judged among fewer "
+        "than five.",
     ),
     remedy=Text(
         "请核对计量单位和小数点；确实如此，请附说明",

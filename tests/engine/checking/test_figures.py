@@ -67,3 +67,10 @@ def test_figures_that_are_nearly_all_the_same_single_nobody_out():
     same = {f"B1_{unit}": Fraction(92) for unit in ("T1", "T2", "T3", "D1", "D2", "D3")}
 
     assert find(OUTLIER, **same, B1_D4=Fraction(10)) == []
+
+
+def test_sizes_that_differ_by_degrees_single_nobody_out():
+    grown = {"B1_T1": Fraction(300), "B1_T2": Fraction(200)}
+
+    assert find(OUTLIER, **grown) == []
+    assert len(find(OUTLIER, B1_T1=Fraction(300))) == 1
