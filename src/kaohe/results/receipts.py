@@ -75,6 +75,7 @@ class Receipts:
         self._scores = scores
         self._row_of = {unit: row for row, unit in enumerate(scores.units)}
         self._guides = {code: _make_guide(model, scores, code) for code in scores.leaves}
+        self._points: dict[tuple[str, str], Fraction] = {}
         self._parents: dict[str, IndicatorNode | None] = dict.fromkeys(model.nodes_by_code)
         for node in queries.iterate_nodes(model):
             self._parents |= dict.fromkeys((child.code for child in node.children), node)
@@ -145,9 +146,14 @@ class Receipts:
         return Receipt(unit, node.code, node.name, branch.score, lines, parts, within)
 
     def _make_part(self, node: IndicatorNode, row: int) -> Part:
+        score = self._scores.score_of(node.code, row)
+        return Part(node.code, node.name, score, self._points_of(node, row), node.weight)
+
+    def _points_of(self, node: IndicatorNode, row: int) -> Fraction:
         group = queries.unit_by_code(self._model, self._scores.units[row]).group
-        score, points = self._scores.score_of(node.code, row), queries.points_of(node, group)
-        return Part(node.code, node.name, score, points, node.weight)
+        if (node.code, group) not in self._points:
+            self._points[node.code, group] = queries.points_of(node, group)
+        return self._points[node.code, group]
 
     def _list_above(self, node: IndicatorNode, row: int) -> tuple[Part, ...]:
         above = self._parents[node.code]
