@@ -8,7 +8,6 @@ from kaohe.checking.kinds import Example, Fault, Kind
 from kaohe.checking.probes import score_alone
 from kaohe.errors import Severity
 from kaohe.language import Text
-from kaohe.scheme import queries
 from kaohe.scheme.indicators import IndicatorNode
 
 
@@ -79,9 +78,7 @@ def _find_adding_deductions(inspected: Inspected) -> Iterator[Fault]:
 def _may_add(leaf: IndicatorNode, inspected: Inspected) -> bool:
     """Whether a score is above zero where nothing happened, or where one of everything did."""
     facets = {name: (Fraction(0), Fraction(1)) for name in inspected.facets_of(leaf)}
-    points = max(
-        (queries.points_of(leaf, group) for group in inspected.groups), default=Fraction(1)
-    )
+    points = inspected.most_points(leaf)
     scores = score_alone(leaf.expression, facets, points, rows=2)
     return any(score is not None and score > 0 for score in scores)
 

@@ -6,7 +6,13 @@ from itertools import pairwise
 
 from kaohe.checking.inspected import Inspected
 from kaohe.checking.kinds import Example, Fault, Kind
-from kaohe.checking.probes import list_edges, list_turns, score_alone, settle_peers
+from kaohe.checking.probes import (
+    is_allowed,
+    list_edges,
+    list_turns,
+    score_alone,
+    settle_peers,
+)
 from kaohe.errors import Severity
 from kaohe.expressions.nodes import Node
 from kaohe.language import Text
@@ -59,9 +65,7 @@ def _find_steepest(leaf: IndicatorNode, inspected: Inspected) -> tuple[Fraction,
 
     Tried with the units' lowest, middle and highest target; what is asked of peers is taken to be the target too.
     """
-    points = max(
-        (queries.points_of(leaf, group) for group in inspected.groups), default=Fraction(0)
-    )
+    points = inspected.most_points(leaf)
     if not points:
         return None
     found = [
@@ -101,7 +105,7 @@ def _list_drops(
     for turn in {*list_turns(expression, planned), *planned.values()}:
         if hair >= 1 and abs(turn) < COUNTED_UP_TO:
             continue
-        values = [value for value in (turn - hair, turn, turn + hair) if _is_allowed(value, leaf)]
+        values = [value for value in (turn - hair, turn, turn + hair) if is_allowed(value, leaf)]
         scores = _score(expression, values, planned, points)
         for (value, low), (_, high) in pairwise(zip(values, scores, strict=True)):
             if low is not None and high is not None:
@@ -113,11 +117,6 @@ def _score(
 ) -> list[Fraction | None]:
     columns = {facet: [figure] * len(values) for facet, figure in planned.items()}
     return score_alone(expression, {**columns, "value": values}, points, rows=len(values))
-
-
-def _is_allowed(value: Fraction, leaf: IndicatorNode) -> bool:
-    least, most = leaf.value_minimum, leaf.value_maximum
-    return (least is None or value >= least) and (most is None or value <= most)
 
 
 CLIFF = Kind(
@@ -148,7 +147,7 @@ CLIFF = Kind(
 def _find_unreachable_edges(inspected: Inspected) -> Iterator[Fault]:
     for leaf, path in inspected.leaves:
         edges = sorted(set(list_edges(leaf.expression)))
-        beyond = [edge for edge in edges if not _is_allowed(edge, leaf)]
+        beyond = [edge for edge in edges if not is_allowed(edge, leaf)]
         if beyond:
             named = "、".join(map(write_number, beyond))
             yield Fault(

@@ -6,7 +6,13 @@ from itertools import pairwise
 
 from kaohe.checking.inspected import Inspected
 from kaohe.checking.kinds import Example, Fault, Kind
-from kaohe.checking.probes import compares_places, list_turns, score_alone, settle_peers
+from kaohe.checking.probes import (
+    compares_places,
+    is_allowed,
+    list_turns,
+    score_alone,
+    settle_peers,
+)
 from kaohe.errors import Severity
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
@@ -83,9 +89,7 @@ def _find_fall(leaf: IndicatorNode, inspected: Inspected) -> tuple[Fraction, Fra
     units = inspected.units_of(leaf)
     targets = [inspected.figure(leaf, unit, "target") for unit in units]
     target = next((each for each in targets if each is not None), Fraction(100))
-    points = max(
-        (queries.points_of(leaf, group) for group in inspected.groups), default=Fraction(1)
-    )
+    points = inspected.most_points(leaf)
     expression = settle_peers(leaf.expression, target)
     turns = [*list_turns(expression, {"target": target}), target, Fraction(0)]
     values = sorted({turn + step for turn in turns for step in (-1, 0, 1)})
@@ -96,15 +100,10 @@ def _find_fall(leaf: IndicatorNode, inspected: Inspected) -> tuple[Fraction, Fra
     scored = [
         (value, score)
         for value, score in zip(values, scores, strict=True)
-        if score is not None and _is_allowed(value, leaf)
+        if score is not None and is_allowed(value, leaf)
     ]
     falls = ((worse, better) for (worse, low), (better, high) in pairwise(scored) if high < low)
     return next(falls, None)
-
-
-def _is_allowed(value: Fraction, leaf: IndicatorNode) -> bool:
-    least, most = leaf.value_minimum, leaf.value_maximum
-    return (least is None or value >= least) and (most is None or value <= most)
 
 
 SCORE_FALLS = Kind(

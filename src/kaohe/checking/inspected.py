@@ -98,6 +98,11 @@ class Inspected:
         """The groups of the units a leaf applies to, in the order of the units."""
         return list(dict.fromkeys(unit.group for unit in self.units_of(leaf)))
 
+    def most_points(self, node: IndicatorNode) -> Fraction:
+        """A node's points for the group where it has most."""
+        points = (queries.points_of(node, group) for group in self.groups)
+        return max(points, default=Fraction(0))
+
     def figure(self, leaf: IndicatorNode, unit: Unit, facet: str) -> Fraction | None:
         """A figure as scoring takes it: from the data, or planned in the scheme, with those of merged units."""
         if leaf.code not in self._frames:

@@ -175,9 +175,7 @@ BOUNDS_REVERSED = Kind(
 
 def _find_low_maximum(inspected: Inspected) -> Iterator[Fault]:
     for node, path in inspected.nodes:
-        points = max(
-            (queries.points_of(node, group) for group in inspected.groups), default=Fraction(0)
-        )
+        points = inspected.most_points(node)
         if node.maximum is not None and node.maximum < points and node.combine == "sum":
             yield Fault(
                 (*path, "maximum"),

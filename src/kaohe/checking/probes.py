@@ -21,6 +21,7 @@ from kaohe.expressions.nodes import (
 from kaohe.expressions.structure import rewrite
 from kaohe.renderings.exact import evaluate
 from kaohe.renderings.frame import Frame
+from kaohe.scheme.indicators import IndicatorNode
 
 Facets = Mapping[str, Sequence[Fraction]]
 NEAR_STEPS = (0, 1, 2)
@@ -34,6 +35,12 @@ def score_alone(
     frame = Frame(facets, [points] * rows, range(rows), [[row] for row in range(rows)])
     values = evaluate(expression, frame).values
     return [value if type(value) is Fraction else None for value in values]
+
+
+def is_allowed(value: Fraction, leaf: IndicatorNode) -> bool:
+    """Whether a figure lies within the leaf's bounds for data."""
+    least, most = leaf.value_minimum, leaf.value_maximum
+    return (least is None or value >= least) and (most is None or value <= most)
 
 
 def compares_places(expression: Node) -> bool:
