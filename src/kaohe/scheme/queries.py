@@ -138,12 +138,25 @@ def planned_figure(leaf: IndicatorNode, unit: str, facet: str) -> Fraction | Non
 
 
 def own_planned_figure(leaf: IndicatorNode, unit: str, facet: str) -> Fraction | None:
-    """A target, challenge or constraint that stands in the scheme under the unit's own code."""
+    """A target, challenge or constraint that stands in the scheme under the unit's own code; no other facet does."""
+    if facet not in PLANNED_FACETS:
+        return None
     written = leaf.targets.get(unit)
     if isinstance(written, Targets):
         found: Fraction | None = getattr(written, facet)
         return found
     return written if facet == "target" else None
+
+
+def list_planned(leaf: IndicatorNode) -> list[str]:
+    """The facets that the scheme itself states for some unit; the target is always among them."""
+    units = leaf.targets
+    return [
+        facet
+        for facet in PLANNED_FACETS
+        if facet == "target"
+        or any(own_planned_figure(leaf, unit, facet) is not None for unit in units)
+    ]
 
 
 def list_absorbed(model: SchemeModel, unit: Unit) -> list[str]:

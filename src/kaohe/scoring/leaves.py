@@ -57,7 +57,7 @@ def _reduce(leaf: IndicatorNode, unit: Unit, sheet: Sheet) -> Reduction:
 def make_frame(leaf: IndicatorNode, sheet: Sheet, reductions: Sequence[Reduction]) -> Frame:
     """The rows of one indicator: every unit's facets, points and comparison pool."""
     names = (
-        {"value", "target"}
+        {"value", *queries.list_planned(leaf)}
         | sheet.facets.get(leaf.code, set())
         | {facet for reduction in reductions for facet in reduction.facets}
     )
