@@ -55,7 +55,7 @@ def test_the_same_figures_in_another_order_are_the_same_bytes(tmp_path: Path):
     result = score_town(tmp_path)
     observations = result.observations
     shuffled = Observations(
-        dict(reversed(observations.figures.items())), tuple(reversed(observations.records))
+        dict(reversed(list(observations.figures.items()))), tuple(reversed(observations.records))
     )
 
     assert canonical_bytes(write_result(score(result.scheme, shuffled))) == canonical_bytes(
