@@ -7,6 +7,7 @@ from kaohe.checking.inspected import Inspected
 from kaohe.checking.kinds import Example, Fault, Kind
 from kaohe.errors import Severity
 from kaohe.language import Text
+from kaohe.scheme import queries
 from kaohe.scheme.draft import Path
 from kaohe.scheme.indicators import IndicatorNode
 
@@ -199,10 +200,46 @@ DUPLICATE_NAME = Kind(
     find=_find_namesakes,
 )
 
+
+def _find_misplaced(inspected: Inspected) -> Iterator[Fault]:
+    for leaf, path in inspected.leaves:
+        for code in leaf.targets:
+            unit = inspected.model.units_by_code.get(code)
+            if unit is not None and not queries.applies_to(leaf, unit):
+                yield Fault(
+                    (*path, "targets", code),
+                    Text(
+                        f"“{leaf.name}”不适用于 {code}，却有其目标值",
+                        f"{leaf.code} does not apply to {code}, which has a target all the same",
+                    ),
+                )
+
+
+TARGET_NOT_APPLICABLE = Kind(
+    code="target-not-applicable",
+    severity=Severity.WARNING,
+    title=Text("不适用的单位有目标值", "A target where the indicator does not apply"),
+    explanation=Text(
+        "某单位不适用该指标（applicable、not_applicable 或按类别的分值），却写了目标值，两处必有一处不对。",
+        "The indicator does not apply to the unit, yet there is a target for it: one of the two is wrong.",
+    ),
+    remedy=Text(
+        "请删去该目标值，或改正适用范围", "leave the target out, or mend what it applies to"
+    ),
+    example=Example(
+        "        rule: {method: target_ratio}\n",
+        "        not_applicable: [D4]\n        rule: {method: target_ratio}\n",
+        "indicators[0].children[0].targets.D4",
+        "targets: {T1: 120.5",
+    ),
+    find=_find_misplaced,
+)
+
 KINDS = (
     NO_REASON,
     EMPTY_GROUP,
     INDICATOR_FOR_NOBODY,
+    TARGET_NOT_APPLICABLE,
     UNIT_WITHOUT_INDICATORS,
     DUPLICATE_NAME,
 )

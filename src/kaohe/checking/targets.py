@@ -6,6 +6,7 @@ from fractions import Fraction
 from kaohe.checking.inspected import Inspected, list_some
 from kaohe.checking.kinds import Example, Fault, Kind
 from kaohe.errors import Severity
+from kaohe.expressions.facets import facet_label
 from kaohe.expressions.nodes import Compare, Constant, Divide, Facet, Node, Require, iterate_nodes
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence
@@ -93,21 +94,28 @@ TARGET_NOT_POSITIVE = Kind(
 )
 
 
-def _list_untargeted(leaf: IndicatorNode, inspected: Inspected) -> list[Unit]:
-    """The units without a target under a rule that reads one, where the scheme does not say what that means."""
+Gap = tuple[str, list[Unit]]
+"""A planned facet a rule reads, and the units that have none."""
+
+
+def _list_gaps(leaf: IndicatorNode, inspected: Inspected) -> list[Gap]:
+    """The planned facets some units lack, where the scheme does not say what that means."""
     policies = (leaf.missing.no_target, inspected.model.missing.no_target)
-    if "target" not in inspected.facets_of(leaf) or policies != (None, None):
+    if policies != (None, None):
         return []
-    return [
-        unit
-        for unit in inspected.units_of(leaf)
-        if inspected.figure(leaf, unit, "target") is None and not _is_excused(leaf, unit, inspected)
+    gaps = [
+        (facet, [unit for unit in inspected.units_of(leaf) if _lacks(leaf, unit, facet, inspected)])
+        for facet in queries.PLANNED_FACETS
+        if facet in inspected.facets_of(leaf)
     ]
+    return [(facet, units) for facet, units in gaps if units]
 
 
-def _is_excused(leaf: IndicatorNode, unit: Unit, inspected: Inspected) -> bool:
+def _lacks(leaf: IndicatorNode, unit: Unit, facet: str, inspected: Inspected) -> bool:
+    """Whether a unit has no such figure, and no word why its value is not there either."""
     written = inspected.figures.get((leaf.code, "value", unit.code))
-    return isinstance(written, Absence) and written is not Absence.EMPTY
+    is_excused = isinstance(written, Absence) and written is not Absence.EMPTY
+    return not is_excused and inspected.figure(leaf, unit, facet) is None
 
 
 def _comes_with_data(leaf: IndicatorNode, without: list[Unit], inspected: Inspected) -> bool:
@@ -117,13 +125,16 @@ def _comes_with_data(leaf: IndicatorNode, without: list[Unit], inspected: Inspec
 
 def _find_untargeted(inspected: Inspected) -> Iterator[Fault]:
     for leaf, path in inspected.leaves:
-        without = _list_untargeted(leaf, inspected)
-        if without and not _comes_with_data(leaf, without, inspected):
-            zh, en = list_some(unit.code for unit in without)
-            yield Fault(
-                (*path, "targets"),
-                Text(f"“{leaf.name}”没有 {zh} 的目标值", f"{leaf.code} has no target for {en}"),
-            )
+        for facet, without in _list_gaps(leaf, inspected):
+            if not _comes_with_data(leaf, without, inspected):
+                label, (zh, en) = facet_label(facet), list_some(unit.code for unit in without)
+                yield Fault(
+                    (*path, "targets"),
+                    Text(
+                        f"“{leaf.name}”没有 {zh} 的{label.zh}",
+                        f"{leaf.code} has no {label.en} for {en}",
+                    ),
+                )
 
 
 NO_TARGET = Kind(
@@ -145,15 +156,16 @@ NO_TARGET = Kind(
 
 def _find_targets_to_come(inspected: Inspected) -> Iterator[Fault]:
     for leaf, path in inspected.leaves:
-        without = _list_untargeted(leaf, inspected)
-        if without and _comes_with_data(leaf, without, inspected):
-            yield Fault(
-                (*path, "targets"),
-                Text(
-                    f"“{leaf.name}”按目标计分，方案里没有任何目标值",
-                    f"{leaf.code} is scored against targets, and the scheme holds none",
-                ),
-            )
+        for facet, without in _list_gaps(leaf, inspected):
+            if _comes_with_data(leaf, without, inspected):
+                label = facet_label(facet)
+                yield Fault(
+                    (*path, "targets"),
+                    Text(
+                        f"“{leaf.name}”的计分办法要用{label.zh}，方案里一个也没有",
+                        f"{leaf.code} is scored by its {label.en}, and the scheme holds none",
+                    ),
+                )
 
 
 TARGETS_TO_COME = Kind(
@@ -247,45 +259,10 @@ CHALLENGE_EASIER = Kind(
 )
 
 
-def _find_misplaced(inspected: Inspected) -> Iterator[Fault]:
-    for leaf, path in inspected.leaves:
-        for code in leaf.targets:
-            unit = inspected.model.units_by_code.get(code)
-            if unit is not None and not queries.applies_to(leaf, unit):
-                yield Fault(
-                    (*path, "targets", code),
-                    Text(
-                        f"“{leaf.name}”不适用于 {code}，却有其目标值",
-                        f"{leaf.code} does not apply to {code}, which has a target all the same",
-                    ),
-                )
-
-
-TARGET_NOT_APPLICABLE = Kind(
-    code="target-not-applicable",
-    severity=Severity.WARNING,
-    title=Text("不适用的单位有目标值", "A target where the indicator does not apply"),
-    explanation=Text(
-        "某单位不适用该指标（applicable、not_applicable 或按类别的分值），却写了目标值，两处必有一处不对。",
-        "The indicator does not apply to the unit, yet there is a target for it: one of the two is wrong.",
-    ),
-    remedy=Text(
-        "请删去该目标值，或改正适用范围", "leave the target out, or mend what it applies to"
-    ),
-    example=Example(
-        "        rule: {method: target_ratio}\n",
-        "        not_applicable: [D4]\n        rule: {method: target_ratio}\n",
-        "indicators[0].children[0].targets.D4",
-        "targets: {T1: 120.5",
-    ),
-    find=_find_misplaced,
-)
-
 KINDS = (
     TARGET_NOT_POSITIVE,
     NO_TARGET,
     TARGETS_TO_COME,
     TARGET_OUT_OF_RANGE,
     CHALLENGE_EASIER,
-    TARGET_NOT_APPLICABLE,
 )
