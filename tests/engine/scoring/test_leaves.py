@@ -120,6 +120,9 @@ def test_two_units_are_too_few_for_the_efficacy_coefficient():
     with pytest.raises(BadInput) as refused:
         score_scheme(scheme, Observations(given.figures, places={("A", "value", "U1"): place}))
 
+    assert {each.remedy.en for each in refused.value.findings} == {
+        "check the figure, or choose a rule that fits it"
+    }
     assert [
         (each.kind, each.place, each.wrong.en, each.wrong.zh) for each in refused.value.findings
     ] == [

@@ -85,10 +85,12 @@ def test_a_bonus_without_figure_adds_nothing_and_scales_nothing():
 
 
 def test_nothing_in_a_bonus_branch_is_scaled():
-    bonus = branch("J", leaf("J1", "2"), branch("J2", leaf("J3", "3")), family="bonus")
+    bonus = branch(
+        "J", leaf("J1", "2"), branch("J2", leaf("J3", "3"), leaf("J4", "6")), family="bonus"
+    )
     scheme = make_scheme(leaf("A"), bonus, units=ONE)
 
-    scores = score_one(scheme, A=80, J1=NOT, J3=3)
+    scores = score_one(scheme, A=80, J1=NOT, J3=3, J4=NOT)
 
     assert scores.branches["J"] == [
         BranchScore(("J2",), Fraction(0), Fraction(0), Fraction(0), Fraction(3), Fraction(3))
