@@ -3,11 +3,12 @@
 import mmap
 from collections.abc import Collection
 from pathlib import Path
+from typing import NoReturn
 
 from kaohe.errors import Place
 from kaohe.files.archives import open_archive
 from kaohe.files.gathering import Gathering
-from kaohe.files.limits import Limits
+from kaohe.files.limits import COMMAND_LINE, Limits
 from kaohe.language import Text
 
 ENDINGS = {".xlsx": "xlsx", ".csv": "text", ".tsv": "text", ".txt": "text", ".parquet": "parquet"}
@@ -142,14 +143,28 @@ def expect_format(path: Path) -> str:
     """The content that a table file must have by its ending; BadInput for an unknown ending."""
     expected = ENDINGS.get(path.suffix.lower())
     if expected is None:
-        known = "、".join(ENDINGS)
-        Gathering().refuse(
-            "unknown-ending",
-            Place(file=path.name),
-            Text(f"不认识的文件类型“{path.suffix}”", f'unknown kind of file "{path.suffix}"'),
-            Text(f"表格请用 {known}", f"tables are {', '.join(ENDINGS)}"),
-        )
+        _refuse_ending(path)
     return expected
+
+
+def _refuse_ending(path: Path) -> NoReturn:
+    """Say what the file is, too: a web page called .xls is what many systems export."""
+    label, remedy = (
+        Text("", ""),
+        Text(f"表格请用 {'、'.join(ENDINGS)}", f"tables are {', '.join(ENDINGS)}"),
+    )
+    if path.is_file():
+        kind, remedy = _KINDS[recognise_format(path, COMMAND_LINE)]
+        label = Text(f"，内容是{kind.zh}", f"; it is {kind.en}")
+    Gathering().refuse(
+        "unknown-ending",
+        Place(file=path.name),
+        Text(
+            f"不认识的文件类型“{path.suffix}”{label.zh}",
+            f'unknown kind of file "{path.suffix}"{label.en}',
+        ),
+        remedy,
+    )
 
 
 def recognise_format(path: Path, limits: Limits) -> str:
