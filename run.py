@@ -11,16 +11,19 @@ import sys
 import venv
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "installed.json"
+DEMO = Path("build", "demo")
+YEAR = ("examples/district/2019/annual.yaml", "examples/district/2019/data.xlsx")
 LOCKS = {"runtime": ["runtime.txt", "build.txt"], "dev": ["dev.txt"]}
 
 USAGE = """usage: python3 run.py VERB
 
-  demo     run the main job once, from input to ranking
+  demo     score an invented district's year, from input to ranking, board and package
   kaohe    the command line (python3 run.py kaohe --help)
   test     formatting, lint, types, import contracts and every test
            (further arguments go to pytest: python3 run.py test tests/engine/rules)
@@ -42,9 +45,10 @@ def say(line: str) -> None:
     print(f"· {line}", flush=True)
 
 
-def run_tool(*command: str | Path) -> None:
-    """Run one tool from the repository's root; its failure is ours."""
-    status = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+def run_tool(*command: str | Path, into: BinaryIO | None = None) -> None:
+    """Run one tool from the repository's root, its output into a file if asked; its failure is ours."""
+    written = [str(part) for part in command]
+    status = subprocess.run(written, cwd=ROOT, check=False, stdout=into).returncode
     if status:
         raise SystemExit(status)
 
@@ -140,10 +144,24 @@ def run_apt(*arguments: str) -> None:
         raise Stop(f"apt-get {arguments[0]} failed (above: why)")
 
 
-def demo(arguments: list[str]) -> None:
-    """Run the main job once."""
+def demo(_: list[str]) -> None:
+    """Score an invented district's year: ranking, board, package, receipts; then recompute the package."""
     prepare("runtime")
-    run_tool(BIN / "python", "-c", "import kaohe; print('kaohe', kaohe.__version__)", *arguments)
+    (ROOT / DEMO).mkdir(parents=True, exist_ok=True)
+    board, package, receipts = DEMO / "board.html", DEMO / "result.zip", DEMO / "receipts-QZ07.txt"
+    say("scoring an invented district: 50 units by 110 indicators")
+    run_tool(BIN / "kaohe", "score", *YEAR, "--top", "3", "-o", board, "-o", package)
+    say("recomputing the package, as anybody who has it can")
+    run_tool(BIN / "kaohe", "verify", package)
+    say("one receipt: a town that took over another's target")
+    run_tool(BIN / "kaohe", "explain", *YEAR, "--unit", "QZ07", "--indicator", "A1201")
+    with (ROOT / receipts).open("wb") as target:
+        run_tool(BIN / "kaohe", "explain", *YEAR, "--unit", "QZ07", into=target)
+    say("where to look")
+    print(f"  {board}: ranks, scores and receipts on one page", flush=True)
+    print(f"  {receipts}: every point of that town")
+    print(f"  {package}: scheme, data and results with their digests")
+    print("  examples/README.md: what the district has, and more to try")
 
 
 def kaohe(arguments: list[str]) -> None:

@@ -20,7 +20,7 @@ def test_the_first_three_of_each_group():
     result = score_annual(2019)
     first = {
         group.code: [
-            (each.unit.name, write_number(each.total.total, decimals=4), each.grade.label)
+            _write_outcome(find_unit(result, each.unit.code))
             for each in result.rank_group(group.code)[:3]
         ]
         for group in result.scheme.model.groups
@@ -53,6 +53,10 @@ def test_the_first_three_of_each_group():
             ("区消防救援大队", "93.5541", "第二等次"),
         ],
     }
+
+
+def _write_outcome(each):
+    return each.unit.name, write_number(each.total.total, decimals=4), each.grade.label
 
 
 def test_two_towns_with_exactly_the_same_total_at_the_cut_line_are_parted_by_the_chain():

@@ -1,6 +1,7 @@
 """The committed district, scored once for all its tests."""
 
 from functools import cache
+from typing import Any
 
 from examples.write_district import DISTRICT, score_files
 
@@ -26,6 +27,6 @@ def score_specials(year: int) -> tuple[Result, ...]:
     return tuple(score_files(path, path.with_suffix(".csv")) for path in schemes)
 
 
-def find_unit(result: Result, code: str):
-    """One unit's outcome."""
+def find_unit(result: Result, code: str) -> Any:
+    """One unit's outcome, of which a test knows what is there."""
     return next(each for each in result.units if each.unit.code == code)
