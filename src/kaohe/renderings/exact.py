@@ -61,17 +61,17 @@ def is_number(value: Value) -> bool:
 
 def _map(function: Callable[..., Value], *columns: Column) -> Column:
     """Apply row by row; the first absent argument of a row is its result."""
-    if all(type(value) is Fraction for column in columns for value in column):
+    absent: dict[int, Value] = {}
+    for column in reversed(columns):
+        absent |= {
+            row: value
+            for row, value in enumerate(column)
+            if type(value) is not Fraction and type(value) is not bool
+        }
+    if not absent:
         return list(map(function, *columns))
-    rows = zip(*columns, strict=True)
-    return [
-        function(*row) if absent is None else absent
-        for row, absent in ((row, _find_absent(row)) for row in rows)
-    ]
-
-
-def _find_absent(row: tuple[Value, ...]) -> Value | None:
-    return next((value for value in row if not is_number(value)), None)
+    rows = enumerate(zip(*columns, strict=True))
+    return [absent[row] if row in absent else function(*values) for row, values in rows]
 
 
 def _fill(node: nodes.Constant | nodes.Parameter, run: Evaluation) -> Column:

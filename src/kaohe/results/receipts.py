@@ -66,6 +66,9 @@ class _Guide:
     rounding: Text
 
 
+_POINTS = Text("分值", "points")
+
+
 class Receipts:
     """Writes the receipts of one scored scheme."""
 
@@ -76,6 +79,7 @@ class Receipts:
         self._row_of = {unit: row for row, unit in enumerate(scores.units)}
         self._guides = {code: _make_guide(model, scores, code) for code in scores.leaves}
         self._points: dict[tuple[str, str], Fraction] = {}
+        self._above: dict[tuple[str, int], tuple[Part, ...]] = {}
         self._parents: dict[str, IndicatorNode | None] = dict.fromkeys(model.nodes_by_code)
         for node in queries.iterate_nodes(model):
             self._parents |= dict.fromkeys((child.code for child in node.children), node)
@@ -121,7 +125,7 @@ class Receipts:
 
     def _fact_lines(self, leaf: IndicatorNode, row: int) -> Iterator[ReceiptLine]:
         scored = self._scores.leaves[leaf.code]
-        yield ReceiptLine(Text("分值", "points"), value=scored.cells[row].points)
+        yield ReceiptLine(_POINTS, value=scored.cells[row].points)
         unit = self._scores.units[row]
         for facet, label in self._guides[leaf.code].facets:
             value = scored.evaluation.frame.column(facet)[row]
@@ -157,7 +161,12 @@ class Receipts:
 
     def _list_above(self, node: IndicatorNode, row: int) -> tuple[Part, ...]:
         above = self._parents[node.code]
-        return () if above is None else (self._make_part(above, row), *self._list_above(above, row))
+        if above is None:
+            return ()
+        if (above.code, row) not in self._above:
+            parts = (self._make_part(above, row), *self._list_above(above, row))
+            self._above[above.code, row] = parts
+        return self._above[above.code, row]
 
 
 def _make_guide(model: SchemeModel, scores: Scores, code: str) -> _Guide:
