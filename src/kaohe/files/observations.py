@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kaohe.errors import BadInput, Place
+from kaohe.expressions.facets import facet_label
 from kaohe.files.figure_tables import INDICATOR_HEADS, VALUE_HEADS, FigureTables
 from kaohe.files.figures import Figures
 from kaohe.files.formats import expect_format
@@ -16,8 +17,9 @@ from kaohe.files.table import Table
 from kaohe.files.tables import read_table
 from kaohe.files.workbooks import list_sheets, read_workbook
 from kaohe.language import Text
-from kaohe.rules.records import Record
+from kaohe.rules.records import Record, Records
 from kaohe.scheme.draft import Scheme
+from kaohe.scheme.queries import leaf_rule
 from kaohe.scoring.observations import Observations
 
 NOTE_SHEETS = ("说明", "填报说明", "填表说明", "notes", "readme", "README")
@@ -54,9 +56,36 @@ def read_observations(
             reader.read_long(table)
         else:
             reader.read_wide(table)
-    gathering.raise_findings()
     found = tuple(record for record, _ in records)
-    return Observations(figures.cells, found, figures.places, dict(records))
+    observations = Observations(figures.cells, found, figures.places, dict(records))
+    _refuse_made_figures(observations, scheme, gathering)
+    gathering.raise_findings()
+    return observations
+
+
+def _refuse_made_figures(observations: Observations, scheme: Scheme, gathering: Gathering) -> None:
+    """A figure that records make would be passed over when it is given as well."""
+    nodes, records = scheme.model.nodes_by_code, observations.records_of()
+    for key, place in observations.places.items():
+        code, facet, unit = key
+        leaf = nodes.get(code)
+        if facet == "value" or leaf is None:
+            continue
+        given = records.get((unit, code), Records())
+        if facet in leaf_rule(leaf).reduce_records(given).facets:
+            label = facet_label(facet)
+            gathering.add(
+                "figure-from-records",
+                place,
+                Text(
+                    f"{code} 的“{label.zh}”由事项、分项、评分或票数算出，不能另填",
+                    f'"{label.en}" of {code} is made from records and cannot be given as well',
+                ),
+                Text(
+                    "请删去这个数，把记录填在记录表里",
+                    "delete it, and give the records in a table of records",
+                ),
+            )
 
 
 def _read_tables(paths: Sequence[Path], limits: Limits, gathering: Gathering) -> Iterator[Table]:

@@ -83,7 +83,10 @@ def _check_header(table: Table, gathering: Gathering) -> None:
                 "bad-header",
                 place,
                 wrong,
-                Text("每列的表头要有，且不重复", "every column needs a header of its own"),
+                Text(
+                    "每列的表头要有，且不重复；表头上方的标题请删去",
+                    "every column needs a header of its own; delete a title above it",
+                ),
             )
         first.setdefault(name, index)
 

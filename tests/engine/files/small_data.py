@@ -12,6 +12,7 @@ from kaohe.scheme.model import SchemeModel
 from kaohe.scoring.observations import Observations
 
 RULE = {"method": "target_ratio"}
+AWARDS = {"method": "awards", "levels": {"city": 1}}
 
 
 def make_scheme() -> Scheme:
@@ -59,6 +60,8 @@ def make_scheme() -> Scheme:
                                 **leaf,
                             },
                             {"code": "A.3", "name": "满意度", **leaf},
+                            {**leaf, "code": "A04", "name": "评议", "rule": {"method": "panel"}},
+                            {**leaf, "code": "A05", "name": "获奖", "rule": AWARDS},
                         ],
                     }
                 ],

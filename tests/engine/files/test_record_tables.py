@@ -61,3 +61,17 @@ def test_a_record_counts_once_and_no_count_is_negative(tmp_path: Path) -> None:
         ("record-twice", "3.csv", 4, "与 3.csv · 第2行 是同一条"),
         ("record-twice", "4.csv", 4, "与 4.csv · 第2行 是同一条"),
     ]
+
+
+def test_what_records_make_is_not_given_as_a_figure_too(tmp_path: Path) -> None:
+    marks = "scorer,unit,indicator,points\nJ1,U01,A04,90\n"
+    assert read(tmp_path, "unit,A04.mark\nU02,80\n", marks).figures == {
+        ("A04", "mark", "U02"): Fraction(80)
+    }
+
+    findings = refuse(tmp_path, "unit,A04.mark,A05.tally\nU01,85,\nU02,80,3\n", marks)
+
+    assert [(each.kind, each.place.line, each.place.key, each.wrong.zh) for each in findings] == [
+        ("figure-from-records", 2, "A04.mark", "A04 的“评委平均分”由事项、分项、评分或票数算出，不能另填"),
+        ("figure-from-records", 3, "A05.tally", "A05 的“事项计分”由事项、分项、评分或票数算出，不能另填"),
+    ]  # fmt: skip
