@@ -8,6 +8,7 @@ from kaohe.checking.kinds import Example, Fault, Kind
 from kaohe.checking.probes import score_alone
 from kaohe.errors import Severity
 from kaohe.language import Text
+from kaohe.rules.matters import Awards, OverFulfilment
 from kaohe.scheme.indicators import IndicatorNode
 
 
@@ -76,11 +77,12 @@ def _find_adding_deductions(inspected: Inspected) -> Iterator[Fault]:
 
 
 def _may_add(leaf: IndicatorNode, inspected: Inspected) -> bool:
-    """Whether a score is above zero where nothing happened, or where one of everything did."""
-    facets = {name: (Fraction(0), Fraction(1)) for name in inspected.facets_of(leaf)}
-    points = inspected.most_points(leaf)
-    scores = score_alone(leaf.expression, facets, points, rows=2)
-    return any(score is not None and score > 0 for score in scores)
+    """Whether the rule is for awards, or gives a score above zero where nothing happened."""
+    if isinstance(leaf.rule, Awards | OverFulfilment):
+        return True
+    facets = {name: [Fraction(0)] for name in inspected.facets_of(leaf)}
+    (score,) = score_alone(leaf.expression, facets, inspected.most_points(leaf), rows=1)
+    return score is not None and score > 0
 
 
 DEDUCTION_ADDS = Kind(

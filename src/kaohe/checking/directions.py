@@ -7,13 +7,12 @@ from itertools import pairwise
 from kaohe.checking.inspected import Inspected
 from kaohe.checking.kinds import Example, Fault, Kind
 from kaohe.checking.probes import (
-    compares_places,
     is_allowed,
     list_turns,
     score_alone,
-    settle_peers,
 )
 from kaohe.errors import Severity
+from kaohe.expressions.structure import compares_peers
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
 from kaohe.scheme import queries
@@ -69,10 +68,10 @@ DIRECTION_CLASH = Kind(
 def _find_falling_scores(inspected: Inspected) -> Iterator[Fault]:
     for leaf, path in inspected.leaves:
         rule = queries.leaf_rule(leaf)
-        is_plain = inspected.facets_of(leaf) <= {"value", "target"}
-        if leaf.direction in ("interval", "judged") or not is_plain or not rule.is_monotone:
+        is_plain = inspected.facets_of(leaf) <= {"value", "target"} and rule.is_monotone
+        if leaf.direction in ("interval", "judged") or not is_plain:
             continue
-        fall = None if compares_places(leaf.expression) else _find_fall(leaf, inspected)
+        fall = None if compares_peers(leaf.expression) else _find_fall(leaf, inspected)
         if fall is not None:
             worse, better = map(write_number, fall)
             yield Fault(
@@ -90,13 +89,12 @@ def _find_fall(leaf: IndicatorNode, inspected: Inspected) -> tuple[Fraction, Fra
     targets = [inspected.figure(leaf, unit, "target") for unit in units]
     target = next((each for each in targets if each is not None), Fraction(100))
     points = inspected.most_points(leaf)
-    expression = settle_peers(leaf.expression, target)
-    turns = [*list_turns(expression, {"target": target}), target, Fraction(0)]
+    turns = [*list_turns(leaf.expression, {"target": target}), target, Fraction(0)]
     values = sorted({turn + step for turn in turns for step in (-1, 0, 1)})
     if leaf.direction == "lower":
         values.reverse()
     facets = {"value": values, "target": [target] * len(values)}
-    scores = score_alone(expression, facets, points, rows=len(values))
+    scores = score_alone(leaf.expression, facets, points, rows=len(values))
     scored = [
         (value, score)
         for value, score in zip(values, scores, strict=True)
@@ -111,9 +109,9 @@ SCORE_FALLS = Kind(
     severity=Severity.BLOCKING,
     title=Text("数据变好得分反而降低", "A better figure scores less"),
     explanation=Text(
-        "按指标方向，数据变好而得分降低：多半是方向写反（如扣分的事故数写成越大越好），或参数写错。在计分办法的各转折点、目标值和零附近试算。",
+        "按指标方向，数据变好而得分降低：多半是方向写反（如扣分的事故数写成越大越好），或参数写错。在计分办法的各转折点、目标值和零附近试算；与其他单位比较的办法不试。",
         "By the indicator's direction a figure gets better and the score falls: mostly the direction is the wrong way "
-        "round, such as accidents where more were better. Tried at the turning points of the rule, at the target and at zero.",
+        "round, such as accidents where more were better. Tried at the turning points of the rule, at the target and at zero; rules that compare units are not.",
     ),
     remedy=Text("请改正 direction，或核对参数", "mend the direction, or check the parameters"),
     example=Example(

@@ -48,6 +48,7 @@ def test_accidents_of_which_more_were_better_fall():
         ("lower", "{method: all_or_nothing, met_by: target}"),
         ("interval", "{method: interval, low: 40, high: 60, lowest: 20, highest: 100}"),
         ("higher", "{method: ratio_to_best}"),
+        ("lower", "{method: ratio_to_best}"),
     ],
 )
 def test_rules_as_they_are_meant_never_fall(direction, rule):
