@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kaohe.checking.inspected import Inspected
 from kaohe.checking.kinds import Example, Fault, Kind
 from kaohe.errors import Severity
-from kaohe.expressions.nodes import StepMode, Steps, iterate_nodes
+from kaohe.expressions.nodes import Bands, Lookup, Round, StepMode, Steps, iterate_nodes
 from kaohe.language import Text
 from kaohe.scheme.indicators import IndicatorNode
 
@@ -90,9 +90,14 @@ def _list_said(leaf: IndicatorNode) -> set[StepMode]:
 
 
 def _list_modes(leaf: IndicatorNode) -> set[StepMode]:
-    """How the rule counts a part of a step; a rule without steps counts in proportion."""
-    nodes = iterate_nodes(leaf.expression)
-    return {node.mode for node in nodes if isinstance(node, Steps)}
+    """The step modes set in the rule."""
+    return {node.mode for node in iterate_nodes(leaf.expression) if isinstance(node, Steps)}
+
+
+def _counts_parts(leaf: IndicatorNode) -> bool:
+    """Whether the rule has no way but to count a part of a step in proportion."""
+    whole = Steps | Bands | Lookup | Round
+    return not any(isinstance(node, whole) for node in iterate_nodes(leaf.expression))
 
 
 def _find_unsaid_steps(inspected: Inspected) -> Iterator[Fault]:
@@ -137,7 +142,7 @@ STEP_MODE_UNSAID = Kind(
 
 def _find_contradicted_steps(inspected: Inspected) -> Iterator[Fault]:
     for leaf, path in inspected.leaves:
-        modes = _list_modes(leaf)
+        modes = {"linear"} if _counts_parts(leaf) else _list_modes(leaf)
         said = _list_said(leaf) if _STEPWISE.search(leaf.text) else set()
         if modes and said and not said <= modes:
             text, rule = "、".join(sorted(said - modes)), "、".join(sorted(modes))
@@ -155,8 +160,8 @@ STEP_MODE_CONTRADICTED = Kind(
     severity=Severity.BLOCKING,
     title=Text("步进方式与原文不符", "The step mode contradicts the text"),
     explanation=Text(
-        "原文说“按比例”（linear）、“每满”或“不足不计”（floor）、“不足按一步计”（ceil），而参数写的是另一种。",
-        "The text says in proportion (linear), complete steps (floor) or steps begun (ceil); the parameters say another.",
+        "原文说“按比例”（linear）、“每满”或“不足不计”（floor）、“不足按一步计”（ceil），而参数写的是另一种，或计分办法只能按比例计。",
+        "The text says in proportion (linear), complete steps (floor) or steps begun (ceil); the parameters say another, or the rule can only count in proportion.",
     ),
     remedy=Text(
         "请使步进方式与原文一致，以原文为准",

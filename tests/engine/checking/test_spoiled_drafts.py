@@ -40,7 +40,9 @@ def write(tree, path, value):
 
 
 places = st.sampled_from(list(list_paths(SAMPLE.tree)))
-values = st.none() | st.sampled_from(WORDS) | st.builds(list) | st.builds(dict)
+values: st.SearchStrategy[object] = (
+    st.none() | st.sampled_from(WORDS) | st.builds(list) | st.builds(dict)
+)
 figures = st.dictionaries(
     st.tuples(
         st.sampled_from(["A1", "A2", "A3", "B1", "E"]),

@@ -75,3 +75,9 @@ def test_a_rule_that_uses_both_modes_of_its_text_is_no_contradiction():
     draft.tree["indicators"][0]["children"][1]["rule"]["loss_mode"] = "floor"
 
     assert find(STEP_MODE_CONTRADICTED, draft) == []
+
+
+def test_complete_steps_in_the_text_need_steps_in_the_rule():
+    (finding,) = find(STEP_MODE_CONTRADICTED, sample(RATIO_TEXT, "每满1%得0.05分，不足1%的不计。"))
+
+    assert finding.wrong.en == "A1: the text counts steps by floor, the rule by linear"
