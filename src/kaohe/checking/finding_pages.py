@@ -14,11 +14,13 @@ PASSAGES = {"scheme": SCHEME, "figures": FIGURES, "matters": MATTERS}
 _TITLE = Text("检查发现的问题", "What the check finds")
 _LEAD = Text(
     "`kaohe check` 逐项检查方案（和数据），每条都写明位置、问题和改法。**须改**的问题不改，方案不能计分；**警示**多半有误；"
-    "**提示**供参考。发现须改或警示的问题时，退出码为 1。下面每一种都附一个例子：对文末样例方案的一处改动（`-` 改为 `+`）。",
+    "**提示**供参考。发现须改或警示的问题时，退出码为 1。下面每一种都附一个例子：对文末样例方案的一处改动（`-` 改为 `+`）。"
+    "小数位过多、超出上下限、没有的单位和指标等，读数据时就会拒收（退出码 2），不在此列。",
     "`kaohe check` looks at a scheme, and at data with it; each finding says where it stands, what is wrong and what would "
     "be right. With a **blocking** finding a scheme cannot be scored; a **warning** is mostly a slip; a **notice** is a "
     "hint. The exit code is 1 where anything more than a notice was found. Each kind has an example: a change (`-` to "
-    "`+`) to the sample scheme at the end of the page.",
+    "`+`) to the sample scheme at the end of the page. Too many decimals, figures out of bounds, unknown units and "
+    "indicators are refused when data are read (exit code 2), and not listed here.",
 )
 _SEVERITIES = {
     Severity.BLOCKING: Text("须改", "blocking"),
