@@ -1,16 +1,20 @@
 """Schemes in both forms: what goes through YAML and through a workbook comes back as it was."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from tests.engine.scheme.drafts import SMALL
 from tests.engine.scheme.generated import RULES, models
 
 from kaohe.cli.convert import convert_scheme
 from kaohe.errors import BadInput, Place
+from kaohe.files.scheme_cells import write_scalar
 from kaohe.files.scheme_yaml import compose_draft
+from kaohe.files.scheme_yaml_writing import list_written
 from kaohe.files.schemes import read_draft, write_scheme
 from kaohe.scheme.digest import digest_scheme
 from kaohe.scheme.model import SchemeModel
@@ -74,6 +78,28 @@ def test_any_scheme_survives_both_forms(
 
     assert seen == [model, model, model]
     assert {digest_scheme(each) for each in seen} == {digest_scheme(model)}
+
+
+def turn_round(value: Any) -> Any:
+    """The same plain data with the keys of every mapping in another order."""
+    if isinstance(value, dict):
+        return {key: turn_round(inside) for key, inside in reversed(value.items())}
+    return [turn_round(inside) for inside in value] if isinstance(value, list) else value
+
+
+@pytest.mark.slow
+@given(model=models, indent=st.sampled_from([None, 1, 4]))
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate])
+def test_the_digest_sees_the_scheme_and_not_how_it_is_laid_out(
+    model: SchemeModel, indent: int | None
+) -> None:
+    plain = turn_round(list_written(model))
+    text = json.dumps(plain, ensure_ascii=False, indent=indent, default=write_scalar)
+    read_again, findings = read_model(compose_draft(f"# 说明\n{text}\n# 完", "a.yaml"))
+
+    assert findings == []
+    assert read_again is not None
+    assert digest_scheme(read_again) == digest_scheme(model)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["method"])

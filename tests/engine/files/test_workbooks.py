@@ -17,6 +17,7 @@ from tests.engine.files.forged import (
     text,
     workbook,
 )
+from tests.engine.office import recalculate
 
 from kaohe.errors import BadInput, Finding, Place
 from kaohe.files.limits import COMMAND_LINE, UPLOAD
@@ -195,6 +196,17 @@ def test_formatted_cells_without_content_do_not_count(tmp_path: Path) -> None:
     assert list(read_table(path).rows) == [("U01", Fraction(1))]
 
 
+def test_protection_and_an_open_filter_change_nothing(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        page = book.add_worksheet("数据")
+        page.write_row(0, 0, ["unit", "A01"])
+        page.write_row(1, 0, ["U01", 1])
+        page.autofilter(0, 0, 1, 1)
+        page.protect("secret")
+
+    assert list(read_table(tmp_path / "a.xlsx").rows) == [("U01", Fraction(1))]
+
+
 def test_a_namespace_prefix_is_understood(tmp_path: Path) -> None:
     prefixed = (
         f'<?xml version="1.0" encoding="utf-8"?><x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1">'
@@ -286,6 +298,22 @@ def test_uploads_are_held_to_smaller_limits(tmp_path: Path) -> None:
 
     assert len(read_table(path, limits=COMMAND_LINE).rows) == 1
     assert refuse(path, limits=UPLOAD)[0].wrong.zh == "用到 B20001，有 20,001 行，上限 20,000"
+
+
+@pytest.mark.slow
+def test_what_an_office_program_saves_is_read(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.xlsx",
+        [["unit", "A01", "A02", "日期"], ["U01", 0.125, "=1/8+0.2", date(2019, 12, 31)]],
+        B="0.0%",
+        D="yyyy-mm-dd",
+    )
+
+    recalculate(path, tmp_path)
+
+    assert list(read_table(tmp_path / "recalculated" / "a.xlsx").rows) == [
+        ("U01", "12.5%", Fraction(13, 40), date(2019, 12, 31))
+    ]
 
 
 def test_another_reader_sees_the_same(tmp_path: Path) -> None:
