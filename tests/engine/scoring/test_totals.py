@@ -5,6 +5,8 @@ from fractions import Fraction
 import pytest
 
 from kaohe.numbers.absence import Absence
+from kaohe.numbers.ranking import rank_values
+from kaohe.numbers.writing import write_number
 from kaohe.scoring.scores import BranchScore, TotalScore
 from tests.engine.scoring.schemes import (
     branch,
@@ -123,11 +125,14 @@ def test_the_caps_hold_before_the_total_is_clamped():
     assert totals(score_one(scheme, A=98, J=0, K=-25)) == {"U1": "88"}
 
 
-def test_totals_keep_every_decimal_of_the_scores_they_add():
+def test_totals_that_show_alike_are_ordered_by_their_exact_value():
     scheme = make_scheme(leaf("A"), leaf("B"), units=("U1", "U2"))
 
     scores = score(scheme, {
         "A": {"U1": "45.0949", "U2": "45.0851"}, "B": {"U1": 45, "U2": 45}
     })  # fmt: skip
 
-    assert totals(scores) == {"U1": str(Fraction("90.0949")), "U2": str(Fraction("90.0851"))}
+    first, second = (total.total for total in scores.totals)
+    assert (first, second) == (Fraction("90.0949"), Fraction("90.0851"))
+    assert {write_number(total, decimals=2) for total in (first, second)} == {"90.09"}
+    assert rank_values([second, first]) == [2, 1]
