@@ -221,6 +221,10 @@ def template(
     write_one_page(target)
 
 
+_STOPPED = 130
+"""The exit code after Ctrl-C, as shells give it."""
+
+
 def run() -> None:
     """Run the command line; bad input is said in full and ends with exit code 2."""
     try:
@@ -228,9 +232,10 @@ def run() -> None:
     except BadInput as fault:
         show_findings(fault.findings)
         sys.exit(2)
-    except KeyboardInterrupt:
-        err.print("已停止，没有写出任何文件 · stopped, nothing was written")
-        sys.exit(130)
+    except SystemExit as end:
+        if end.code == _STOPPED:
+            err.print("已停止，没有留下不完整的文件 · stopped, no file is left unfinished")
+        raise
 
 
 if __name__ == "__main__":
