@@ -22,7 +22,7 @@ def test_the_demo_shows_ranking_receipt_and_verified_package_and_says_where_to_l
     )
     said = done.stdout
 
-    assert "2     枫埭镇 QZ06    94.68  0.00  0.50  第一等次" in said
+    assert "2     枫埭镇 QZ06    94.72  0.00  0.50  第一等次" in said
     assert "一致：51 个单位重算后逐位相同" in said
     assert "QZ07 · A1201 实际使用外资  1.9171" in said
     for name in ("board.html", "receipts-QZ07.txt", "result.zip"):

@@ -48,7 +48,7 @@ def test_there_are_110_indicators_of_every_family_by_29_methods_on_five_levels()
         "common": 53, "unit_specific": 42, "special": 6, "bonus": 5, "deduction": 4,
     }  # fmt: skip
     assert len({queries.leaf_rule(leaf).code for leaf in leaves}) == 29
-    assert len(model.vetoes) == 4
+    assert len(model.vetoes) == 5
     assert [node.code for node in _ancestors(model, "A15101")] == ["A", "A1", "A15", "A151"]
 
 

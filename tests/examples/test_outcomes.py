@@ -28,9 +28,9 @@ def test_the_first_three_of_each_group():
 
     assert first == {
         "QZ": [
-            ("桑渚镇", "96.1719", "第一等次"),
-            ("枫埭镇", "94.6791", "第一等次"),
-            ("屿东新城", "94.6791", "第二等次"),
+            ("桑渚镇", "96.2158", "第一等次"),
+            ("枫埭镇", "94.7194", "第一等次"),
+            ("屿东新城", "94.7194", "第二等次"),
         ],
         "DQ": [
             ("区委编办", "96.2692", "第一等次"),
@@ -63,11 +63,11 @@ def test_two_towns_with_exactly_the_same_total_at_the_cut_line_are_parted_by_the
     result = score_annual(2019)
     ahead, behind = find_unit(result, "QZ06"), find_unit(result, "QZ02")
 
-    assert ahead.total.total == behind.total.total == Fraction("94.6791")
+    assert ahead.total.total == behind.total.total == Fraction("94.7194")
     assert (ahead.standing.rank, behind.standing.rank) == (2, 3)
     assert (ahead.grade.label, behind.grade.label) == ("第一等次", "第二等次")
     assert [link.of for link in ahead.standing.broken_by] == ["A"]
-    assert ahead.standing.steps[0].text.zh == "2个单位总分同为94.6791，按类别得分 A定序：67.0442"
+    assert ahead.standing.steps[0].text.zh == "2个单位总分同为94.7194，按类别得分 A定序：67.0875"
 
 
 def test_a_vetoed_department_in_the_top_zone_is_passed_over_and_the_next_moves_up():
