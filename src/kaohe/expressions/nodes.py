@@ -8,8 +8,9 @@ Rules of use:
   branch of `When`, where it would be shown although it decided nothing, unless the pool is asked.
 - The argument of `Peer`, `Rank` and `PlacePoints` is a facet or a named step, which a workbook can
   name as a range, and contains no peer node, so two passes suffice everywhere.
-- Decision nodes (`Compare`, `Bands`, `Lookup`, `Steps`, `Rank`, `PlacePoints`, `Round`) are where an
-  inexact number goes wrong unnoticed; `is_decision` marks them for the inexact renderings.
+- Decision nodes (`Compare`, `Bands`, `Lookup`, `Steps`, `Rank`, `PlacePoints`, `Round`, and `Divide`,
+  which asks whether its divisor is zero) are where an inexact number goes wrong unnoticed;
+  `is_decision` marks them, and every inexact rendering guards them.
 """
 
 from collections.abc import Iterator
@@ -157,6 +158,7 @@ class Divide(Node):
     above: Node
     below: Node
     on_zero: OnZero = "refuse"
+    is_decision: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,12 +158,17 @@ def _multiply(node: nodes.Multiply, row: Row) -> str:
     return "*".join(_formula(factor, row) for factor in node.factors)
 
 
+_LEAVES = nodes.Constant | nodes.Parameter | nodes.Points | nodes.Facet
+"""What stands in a cell or in the formula as it was written; a zero there is a zero."""
+_INSTEAD: dict[nodes.OnZero, str] = {"refuse": "NA()", "not_applicable": '""'}
+
+
 def _divide(node: nodes.Divide, row: Row) -> str:
     above, below = _formula(node.above, row), _formula(node.below, row)
     quotient = f"{above}/({below})"
-    if node.on_zero == "refuse":
+    if node.on_zero == "refuse" and isinstance(node.below, _LEAVES):
         return f"({quotient})"
-    instead = '""' if isinstance(node.on_zero, str) else write_literal(node.on_zero)
+    instead = _INSTEAD.get(node.on_zero) or write_literal(Fraction(node.on_zero))
     return f"IF({_guard(below, node.below, row)}=0,{instead},{quotient})"
 
 

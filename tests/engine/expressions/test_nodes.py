@@ -88,7 +88,7 @@ def test_where_an_inexact_number_goes_wrong_is_marked() -> None:
     ]
 
     assert sorted(kind.__name__ for kind in kinds if kind.is_decision) == [
-        "Bands", "Compare", "Lookup", "PlacePoints", "Rank", "Round", "Steps",
+        "Bands", "Compare", "Divide", "Lookup", "PlacePoints", "Rank", "Round", "Steps",
     ]  # fmt: skip
     assert len(kinds) == 26
 

@@ -84,7 +84,7 @@ def missing_targets(case: Case) -> list[int]:
 
 def is_half(score: Fraction) -> bool:
     doubled = score * 2 * 10**DECIMALS
-    return doubled.denominator == 1 and doubled.numerator % 2 == 1
+    return doubled.denominator == 1 and bool(doubled.numerator % 2)
 
 
 def score_exactly(case: Case) -> list[int | None]:
