@@ -40,8 +40,12 @@ def make_frame(
     *,
     points: str = "100",
     records: Sequence[Records] = (),
+    guests: int = 0,
 ) -> Frame:
-    """One pool of units: figures as written, and the facets that the rule makes of the records."""
+    """One pool of units: figures as written, and the facets that the rule makes of the records.
+
+    The last units may be guests, compared with the pool without being in it.
+    """
     columns = {
         name: [_read_cell(name, text) for text in column] for name, column in figures.items()
     }
@@ -49,7 +53,7 @@ def make_frame(
     reductions = [rule.reduce_records(each) for each in records]
     for name in {facet for reduction in reductions for facet in reduction.facets}:
         columns[name] = [reduction.facets.get(name, Absence.EMPTY) for reduction in reductions]
-    return Frame(columns, [read_exact(points)] * size, [0] * size, [range(size)])
+    return Frame(columns, [read_exact(points)] * size, [0] * size, [range(size - guests)])
 
 
 def _read_cell(name: str, text: str) -> Cell:
@@ -69,6 +73,7 @@ def score(
     points: str = "100",
     records: Sequence[Records] = (),
     higher: bool = True,
+    guests: int = 0,
     decimals: int | None = None,
     **figures: str,
 ) -> list[str]:
@@ -77,7 +82,7 @@ def score(
     Figures are given by facet, a column in one text: value="3 2.5 /", / being no figure.
     """
     columns = {name: _split(text) for name, text in figures.items()}
-    frame = make_frame(rule, columns, points=points, records=records)
+    frame = make_frame(rule, columns, points=points, records=records, guests=guests)
     return [_write(value, decimals) for value in score_frame(rule, frame, higher=higher)]
 
 

@@ -20,6 +20,12 @@ def test_efficacy_needs_three_figures_in_the_pool():
     assert score(make_rule("R04"), value="1 2 3 /") == ["60", "80", "100", "empty"]
 
 
+def test_who_is_compared_with_a_pool_from_outside_is_held_at_its_ends():
+    found = score(make_rule("R04"), points="10", guests=2, value="1 2 3 0 4")
+
+    assert found == ["6", "8", "10", "6", "10"]
+
+
 def test_fixed_bounds_need_no_peers_and_hold_what_lies_outside():
     rule = make_rule("R04", worst=80, best=100)
 

@@ -1,9 +1,7 @@
-from fractions import Fraction
 from typing import Any
 
-from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score, score_frame
+from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score
 
-from kaohe.renderings.frame import Frame
 from kaohe.rules.method import Method
 
 NO_RATIO = "the target must be above zero for a ratio to mean anything; score growth by difference"
@@ -176,8 +174,9 @@ def test_contribution_is_refused_without_a_target_or_without_anything_contribute
     ]
 
 
-def test_who_is_compared_with_a_pool_from_outside_brings_no_more_than_its_largest():
-    value = [Fraction(120), Fraction(60), Fraction(240)]
-    frame = Frame({"value": value}, [Fraction(2)] * 3, [0, 0, 0], [[0, 1]])
+def test_who_is_compared_with_a_pool_from_outside_earns_no_more_than_full_marks():
+    rule = make_rule("R20", completion_share=0)
 
-    assert score_frame(make_rule("R20", completion_share=0), frame) == [2, 1, 2]
+    assert score(rule, points="2", guests=1, value="120 60 240") == ["2", "1", "2"]
+    assert score(make_rule("R07"), guests=1, value="8 4 9") == ["100", "50", "100"]
+    assert score(make_rule("R07"), guests=1, higher=False, value="4 8 2") == ["100", "50", "100"]

@@ -86,6 +86,13 @@ def test_increment_and_growth_against_the_best():
     assert rule.directions() == (True,)
 
 
+def test_who_is_compared_with_a_pool_from_outside_is_held_at_its_best():
+    rule = make_rule("R09", measured_by="ratio_to_best")
+
+    found = score(rule, points="10", guests=1, increment="25 50 60", growth="15 15 30")
+    assert found == ["8", "10", "10"]
+
+
 def test_increment_and_growth_by_efficacy():
     rule = make_rule("R09", measured_by="efficacy", base=50, span=50)
 
