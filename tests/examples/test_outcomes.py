@@ -153,7 +153,7 @@ def test_quotas_stay_within_the_caps_of_every_organ_and_of_all_together():
         assert allocation.open_ties == ()
         found[rule.code] = (allocation.headcount, allocation.total, allocation.places)
 
-    assert found == {"YX": (2544, 345, 355), "HAO": (6632, 2652, 2373)}
+    assert found == {"YX": (2544, 345, 351), "HAO": (6632, 2652, 2373)}
 
 
 def test_the_front_line_gains_by_the_approved_tilt():
@@ -166,7 +166,7 @@ def test_the_front_line_gains_by_the_approved_tilt():
     )
 
     assert {each.organ: each.gained for each in allocation.organs if each.gained} == {
-        "QZ01": 2, "MS06": 1, "MS08": 1, "CG01": 8,
+        "QZ01": 2, "MS06": 1, "MS08": 1, "CG01": 4,
     }  # fmt: skip
     assert {each.organ: each.given for each in allocation.organs if each.given} == {
         "DQ08": 1, "MS12": 1,

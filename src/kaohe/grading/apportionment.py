@@ -16,9 +16,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
-from kaohe.grading.steps import Step, tell_step
+from kaohe.grading.steps import Shown, Step, show_decimal, tell_step
 from kaohe.language import Text
 from kaohe.scheme.quotas import ApportionmentMethod, TieRule
+
+METHODS = {
+    "largest_remainder": Text("最大余数法", "largest remainder"),
+    "quota_method": Text("巴林斯基—杨配额法", "the quota method"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +138,23 @@ class _Sharing:
                 "{organ}：应得{quota}，先得{whole}",
                 "{organ}: quota {quota}, first {whole}",
                 organ=each.code,
-                quota=each.claim * self.scale,
+                quota=self._reckon_quota(each),
                 whole=whole[each.code],
             )
             for each in self.claims
         ]
+
+    def _reckon_quota(self, claim: Claim) -> Text | Shown:
+        if self.scale == 1:
+            return show_decimal(claim.claim)
+        return tell_step(
+            "{house} × {claim} ÷ {total} = {quota}",
+            "{house} × {claim} ÷ {total} = {quota}",
+            house=self.house,
+            claim=show_decimal(claim.claim),
+            total=show_decimal(self.total),
+            quota=show_decimal(claim.claim * self.scale),
+        ).text
 
     def _set_turn(self, claim: Claim) -> None:
         held = self.held[claim.code]
@@ -175,9 +192,7 @@ class _Sharing:
 
     def _tell_place(self, number: int, first: Claim, admitted: Sequence[Claim]) -> Step:
         weight = self.weights[first.code]
-        tied = [each.code for each in admitted if self.weights[each.code] == weight]
-        others = ", ".join(code for code in tied if code != first.code)
-        among = Text(f"（与{others}并列）", f" (tied with {others})") if others else ""
+        among = self._tell_among(first, admitted)
         held = self.held[first.code]
         if self.by_remainder:
             return tell_step(
@@ -185,9 +200,9 @@ class _Sharing:
                 "place {number}: {organ}, quota {quota}, has {held}, lacks {weight}{among}",
                 number=number,
                 organ=first.code,
-                quota=first.claim * self.scale,
+                quota=show_decimal(first.claim * self.scale),
                 held=held,
-                weight=weight,
+                weight=show_decimal(weight),
                 among=among,
             )
         return tell_step(
@@ -195,15 +210,58 @@ class _Sharing:
             "place {number}: {organ}, {claim} ÷ {next} = {weight}{among}",
             number=number,
             organ=first.code,
-            claim=first.claim,
+            claim=show_decimal(first.claim),
             next=held + 1,
-            weight=weight,
+            weight=show_decimal(weight),
             among=among,
         )
 
+    def _tell_among(self, first: Claim, admitted: Sequence[Claim]) -> Text:
+        """Who else was as near, and what decided; who was nearer, and may not have more."""
+        weight = self.weights[first.code]
+        tied = [
+            each for each in admitted if self.weights[each.code] == weight and each is not first
+        ]
+        passed = [
+            each.code
+            for each in self.claims
+            if self.weights[each.code] > weight
+            and self.held[each.code] < each.most
+            and each not in admitted
+        ]
+        told = [*([self._tell_tied(first, tied)] if tied else [])]
+        if passed:
+            told.append(
+                Text(
+                    f"（{'、'.join(passed)}再得一个即超过应得数进整，不计）",
+                    f" ({', '.join(passed)} would exceed the quota rounded up)",
+                )
+            )
+        return Text("".join(each.zh for each in told), "".join(each.en for each in told))
+
+    def _tell_tied(self, first: Claim, tied: Sequence[Claim]) -> Text:
+        codes = [each.code for each in tied]
+        why = self._find_reason(first, max(tied, key=self._order))
+        return Text(
+            f"（与{'、'.join(codes)}并列，{why.zh}）", f" (tied with {', '.join(codes)}; {why.en})"
+        )
+
+    def _find_reason(self, first: Claim, next_best: Claim) -> Text:
+        if first.headcount != next_best.headcount:
+            return _LARGER_FIRST if self.sign == 1 else _SMALLER_FIRST
+        if first.claim != next_best.claim:
+            return Text("人数相同，理论名额多者先得", "equal headcounts, the larger claim first")
+        if {first.code, next_best.code} <= set(self.decided):
+            return Text("条件相同，按研究决定的先后", "equal in everything, in the order decided")
+        return Text("条件相同", "equal in everything")
+
+
+_LARGER_FIRST = Text("人数多者先得", "the larger headcount first")
+_SMALLER_FIRST = Text("人数少者先得", "the smaller headcount first")
+
 
 def _tell_open(tie: OpenTie) -> Step:
-    organs = ", ".join(tie.organs)
+    organs = Text("、".join(tie.organs), ", ".join(tie.organs))
     return tell_step(
         "{organs}条件完全相同，{places}个名额须研究决定",
         "{organs} are equal in everything; {places} places need a decision",

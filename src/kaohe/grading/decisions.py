@@ -18,14 +18,6 @@ class Decision:
             raise BadInput([_NAMELESS])
 
 
-@dataclass(frozen=True, slots=True)
-class TieDecision:
-    """The order, first to last, in which a decision puts units that nothing else separates."""
-
-    order: tuple[str, ...]
-    decision: Decision
-
-
 _NAMELESS = blocking(
     "decision-without-decider",
     Place(key="decided_by"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from kaohe.grading.bands import Contender, Cut
-from kaohe.grading.steps import Step, tell_step
+from kaohe.grading.steps import Step, show_decimal, show_percent, tell_step
 from kaohe.language import Text
 from kaohe.scheme.grades import Band, GradeRule, Promotion
 
@@ -20,23 +20,43 @@ _PARTICIPATION = {
     "ranked": Text("尚无总分", "without a total so far"),
 }
 
+_ROUNDINGS = {
+    "floor": Text("舍去尾数", "rounded down"),
+    "half_up": Text("四舍五入", "rounded half up"),
+    "ceil": Text("有尾数即进一", "rounded up"),
+}
 
-def tell_places(band: Band, base: int, places: int | None) -> Step:
-    """How many places a band has, and how they were reckoned."""
-    share = band.share if band.up_to is None else band.up_to
+
+def tell_places(rule: GradeRule, band: Band, *, base: int, used: int, places: int | None) -> Step:
+    """How many places a band has, and how they were reckoned; `used` is what the bands above took."""
     if places is None:
         return tell_step("{label}：不限个数", "{label}: no limit", label=band.label)
-    if share is None:
+    if band.up_to is not None:
+        return tell_step(
+            "{label}：位次前{share}，{share} × {base} = {exact}，舍去尾数，减去以上已占{used}个，{places}个",
+            "{label}: the first {share}, {share} × {base} = {exact}, rounded down, less {used} above: {places}",
+            label=band.label,
+            share=show_percent(band.up_to),
+            base=base,
+            exact=show_decimal(band.up_to * base),
+            used=used,
+            places=places,
+        )
+    if band.share is None:
         return tell_step(
             "{label}：{places}个", "{label}: {places}", label=band.label, places=places
         )
     return tell_step(
-        "{label}：{share} × {base} = {exact}，{places}个",
-        "{label}: {share} × {base} = {exact}, places {places}",
+        "{label}：{share} × {base} = {exact}，{rounding}{least}，{places}个",
+        "{label}: {share} × {base} = {exact}, {rounding}{least}: {places}",
         label=band.label,
-        share=share,
+        share=show_percent(band.share),
         base=base,
-        exact=share * base,
+        exact=show_decimal(band.share * base),
+        rounding=_ROUNDINGS[rule.share_rounding],
+        least=Text(f"，至少{band.at_least}个", f", {band.at_least} at least")
+        if band.at_least
+        else "",
         places=places,
     )
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from kaohe.errors import BadInput, Place, blocking
 from kaohe.grading import grade_steps as say
 from kaohe.grading.bands import Contender, Cut, count_band_places, draw_line
+from kaohe.grading.grade_tilts import tilt_band
 from kaohe.grading.proposals import (
     Attained,
     BandOutcome,
@@ -29,14 +30,20 @@ _AGAINST_GRADES = {"no_top_grade", "grade_down", "fail", "no_award"}
 
 
 def propose_grades(
-    rule: GradeRule, ranking: Sequence[RankedUnit], facts: Mapping[str, UnitFacts]
+    rule: GradeRule,
+    ranking: Sequence[RankedUnit],
+    facts: Mapping[str, UnitFacts],
+    *,
+    group: str = "",
 ) -> GradeOutcome:
-    """Proposed grades of one group's units, given in the order of their ranking.
+    """Proposed grades of one group's units, given in the order of their ranking; tilts act by `group`.
 
     A unit tied at a line that nothing separates gets no label and waits for a decision; a unit that is
-    not ranked gets none. Raises BadInput when a veto fails a unit and the rule names no such grade.
+    not ranked gets none. Raises BadInput when a veto fails a unit and the rule names no such grade, and
+    when a tilt takes more than the group has.
     """
-    grading = _Grading(rule, _count_base(rule, ranking), _list_contenders(rule, ranking, facts))
+    contenders = _list_contenders(rule, ranking, facts)
+    grading = _Grading(rule, group, _count_base(rule, ranking), contenders)
     grading.fail_below_pass_line()
     bands = tuple(grading.fill_band(level) for level in range(len(rule.bands)))
     grading.fail_the_rest()
@@ -105,6 +112,7 @@ class _Grading:
     """
 
     rule: GradeRule
+    group: str
     base: int
     waiting: list[Contender]
     used: int = 0
@@ -127,16 +135,24 @@ class _Grading:
         band = self.rule.bands[level]
         if band.label == list_labels(self.rule)[-1]:
             self._end_lowering()
-        places = count_band_places(
-            band, self.base, used=self.used, rounding=self.rule.share_rounding
-        )
+        places, told = self._count_places(band)
         free = self._hold_places(places)
         able = [each for each in self.waiting if _reaches(band, each)]
         cut = self._draw(able, free, level)
         inside = self._promote(band, cut, outside=False, most=free)
         cut = self._draw([each for each in able if each not in inside], free - len(inside), level)
         promoted = inside + self._promote(band, cut, outside=True, most=len(self.waiting))
-        return self._settle(band, places, cut, promoted)
+        told += self._settle(band, cut, promoted)
+        return _sum_band(band, places, cut, promoted, told)
+
+    def _count_places(self, band: Band) -> tuple[int | None, list[Step]]:
+        """A band's places and how they were reckoned, tilts included."""
+        places = count_band_places(
+            band, self.base, used=self.used, rounding=self.rule.share_rounding
+        )
+        told = say.tell_places(self.rule, band, base=self.base, used=self.used, places=places)
+        places, tilted = tilt_band(self.rule, band, self.group, base=self.base, places=places)
+        return places, [told, *tilted]
 
     def _end_lowering(self) -> None:
         """In the lowest grade there is nothing to be lowered to."""
@@ -183,9 +199,7 @@ class _Grading:
             each.steps.append(say.tell_limited(promotion, chosen.tied))
         return chosen.taken
 
-    def _settle(
-        self, band: Band, places: int | None, cut: Cut, promoted: Sequence[Contender]
-    ) -> BandOutcome:
+    def _settle(self, band: Band, cut: Cut, promoted: Sequence[Contender]) -> list[Step]:
         self.used += len(cut.taken) + cut.vacant + cut.open_places
         self.held += max(len(cut.tied) - cut.open_places, 0)
         for each in cut.barred:
@@ -197,7 +211,10 @@ class _Grading:
         for each in cut.tied:
             self._propose(each, None, "undecided", say.tell_tied(band, cut))
         self._let_go()
-        return self._tell_band(band, places, cut, promoted)
+        return [
+            say.tell_line(band, _find_line(cut)),
+            *([say.tell_tied(band, cut)] if cut.tied else []),
+        ]
 
     def _pass_over(self, band: Band, unit: Contender) -> None:
         """Kept out of this band by a veto: one grade of lowering is spent, a failed unit leaves."""
@@ -219,26 +236,25 @@ class _Grading:
         """Whoever has a proposal no longer waits."""
         self.waiting = [each for each in self.waiting if each.unit not in self.proposals]
 
-    def _tell_band(
-        self, band: Band, places: int | None, cut: Cut, promoted: Sequence[Contender]
-    ) -> BandOutcome:
-        cut_line = min((each.total for each in cut.taken), default=None)
-        steps = (
-            say.tell_places(band, self.base, places),
-            say.tell_line(band, cut_line),
-            *([say.tell_tied(band, cut)] if cut.tied else []),
-        )
-        return BandOutcome(
-            band.label,
-            places=places,
-            units=tuple(each.unit for each in (*cut.taken, *promoted)),
-            promoted=tuple(each.unit for each in promoted),
-            vacant=cut.vacant,
-            tied=tuple(each.unit for each in cut.tied),
-            open_places=cut.open_places,
-            cut_line=cut_line,
-            steps=steps,
-        )
+
+def _sum_band(
+    band: Band, places: int | None, cut: Cut, promoted: Sequence[Contender], told: Sequence[Step]
+) -> BandOutcome:
+    return BandOutcome(
+        band.label,
+        places=places,
+        units=tuple(each.unit for each in (*cut.taken, *promoted)),
+        promoted=tuple(each.unit for each in promoted),
+        vacant=cut.vacant,
+        tied=tuple(each.unit for each in cut.tied),
+        open_places=cut.open_places,
+        cut_line=_find_line(cut),
+        steps=tuple(told),
+    )
+
+
+def _find_line(cut: Cut) -> Fraction | None:
+    return min((each.total for each in cut.taken), default=None)
 
 
 def _reaches(band: Band, unit: Contender) -> bool:

@@ -27,8 +27,11 @@ def count_bases(rule: QuotaRule, rows: Sequence[Headcount]) -> dict[str, int]:
     Raises BadInput for rows that repeat or are negative, for organs the rule names and the rows lack, for
     a pool with the code of an organ, and where no row has the base date and category.
     """
-    categories = rule.base_categories or (rule.category,)
-    counted = [row for row in rows if row.date == rule.base_date and row.category in categories]
+    counted = [
+        row
+        for row in rows
+        if row.date == rule.base_date and row.category in rule.counted_categories
+    ]
     findings = [*_find_faults(counted), *_find_unknown(rule, counted)]
     if findings:
         raise BadInput(findings)
@@ -85,7 +88,7 @@ def _refuse_negative(row: Headcount) -> Finding:
 
 
 def _refuse_empty(rule: QuotaRule) -> Finding:
-    wanted = "、".join(rule.base_categories or (rule.category,))
+    wanted = "、".join(rule.counted_categories)
     return blocking(
         "headcount-missing",
         Place(key=f"quotas.{rule.code}.base_date"),

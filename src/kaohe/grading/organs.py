@@ -9,12 +9,13 @@ from kaohe.scheme.quotas import QuotaPool
 
 @dataclass(frozen=True, slots=True)
 class Organ:
-    """One organ: its headcount base, its share, and the approved pool it is in (empty: none)."""
+    """One organ: its headcount base and its share; the approved pool it is in, its decided grade (empty: none)."""
 
     code: str
     headcount: int
     share: Fraction
     pool: str = ""
+    grade: str = ""
 
     @property
     def claim(self) -> Fraction:

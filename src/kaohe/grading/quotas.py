@@ -26,6 +26,8 @@ from kaohe.grading.quota_steps import (
     tell_block,
     tell_pool,
     tell_scarce,
+    tell_strangers,
+    tell_sum,
 )
 from kaohe.grading.steps import Step
 from kaohe.grading.tilts import Tilting, apply_tilts
@@ -66,8 +68,8 @@ class PoolQuota:
 class QuotaAllocation:
     """The division of one quota on one day.
 
-    `total` is the approved total before additional tilts, `limit` the share nobody may exceed; places
-    in `open_ties` are in nobody's `places` until a decision gives them.
+    `total` is the approved total before additional tilts, which gave `added` places more; `limit` is the
+    share nobody may exceed. Places in `open_ties` are in nobody's `places` until a decision gives them.
     """
 
     rule: str
@@ -76,6 +78,7 @@ class QuotaAllocation:
     limit: Fraction
     headcount: int
     total: int
+    added: int
     organs: tuple[OrganQuota, ...]
     pools: tuple[PoolQuota, ...]
     open_ties: tuple[OpenTie, ...]
@@ -85,6 +88,11 @@ class QuotaAllocation:
     def places(self) -> int:
         """Places given to all organs together."""
         return sum(each.places for each in self.organs)
+
+    @property
+    def most(self) -> int:
+        """Places the cap allows all organs together."""
+        return count_cap(self.headcount, self.limit)
 
 
 def allocate_quota(
@@ -109,6 +117,10 @@ def allocate_quota(
     inside = [_divide_pool(rule, each, divided.places[each.code]) for each in blocks if each.pool]
     tilting = _start_tilting(rule, cap, organs, [divided, *inside])
     apply_tilts(tilting)
+    told = [
+        *tell_base(rule, cap, on, headcount, total),
+        *_tell_strangers(rule, bases, grades or {}),
+    ]
     return QuotaAllocation(
         rule.code,
         on,
@@ -116,10 +128,28 @@ def allocate_quota(
         limit=cap.limit,
         headcount=headcount,
         total=total,
+        added=tilting.added,
         organs=tuple(_sum_organ(tilting, each) for each in organs),
         pools=tuple(_sum_pool(tilting, each) for each in rule.pools),
         open_ties=tuple(tilting.open_ties),
-        steps=(*tell_base(rule, cap, headcount, total), *tilting.steps),
+        steps=(*told, *tilting.steps, _tell_sum(tilting, headcount, total)),
+    )
+
+
+def _tell_strangers(
+    rule: QuotaRule, bases: Mapping[str, int], grades: Mapping[str, str]
+) -> list[Step]:
+    strangers = sorted(set(grades) - set(bases))
+    return [tell_strangers(strangers)] if rule.unit_grade_link and strangers else []
+
+
+def _tell_sum(tilting: Tilting, headcount: int, total: int) -> Step:
+    return tell_sum(
+        total=total,
+        places=sum(tilting.places.values()),
+        added=tilting.added,
+        waiting=sum(tie.places for tie in tilting.open_ties),
+        most=count_cap(headcount, tilting.limit),
     )
 
 
@@ -159,6 +189,7 @@ def _list_organs(
             headcount,
             share=rule.unit_grade_link.get(grades.get(code, ""), cap.share),
             pool=pool_of.get(code, ""),
+            grade=grades.get(code, ""),
         )
         for code, headcount in bases.items()
     ]
@@ -176,7 +207,7 @@ def _list_blocks(rule: QuotaRule, organs: Sequence[Organ]) -> list[Block]:
 
 def _divide_total(rule: QuotaRule, blocks: Sequence[Block], total: int) -> Apportionment:
     """Every block its rounded claim, or the total in proportion where these exceed it."""
-    told = tuple(tell_block(each) for each in blocks)
+    told = tuple(step for each in blocks for step in tell_block(rule, each))
     most = sum(each.most for each in blocks)
     if most <= total:
         return Apportionment({each.code: each.most for each in blocks}, (), told)
@@ -185,7 +216,7 @@ def _divide_total(rule: QuotaRule, blocks: Sequence[Block], total: int) -> Appor
         for each in blocks
     ]
     divided = _apportion(rule, claims, total)
-    return replace(divided, steps=(*told, tell_scarce(most, total), *divided.steps))
+    return replace(divided, steps=(*told, tell_scarce(rule, most, total), *divided.steps))
 
 
 def _divide_pool(rule: QuotaRule, block: Block, house: int) -> Apportionment:
@@ -194,7 +225,7 @@ def _divide_pool(rule: QuotaRule, block: Block, house: int) -> Apportionment:
         for each in block.organs
     ]
     divided = _apportion(rule, claims, house)
-    return replace(divided, steps=(tell_pool(block, house), *divided.steps))
+    return replace(divided, steps=(tell_pool(rule, block, house), *divided.steps))
 
 
 def _apportion(rule: QuotaRule, claims: Sequence[Claim], house: int) -> Apportionment:

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from kaohe.grading.decisions import TieDecision
 from kaohe.grading.steps import Step, tell_step
 from kaohe.language import Text
 from kaohe.numbers.ranking import Ties, rank_values
@@ -72,16 +71,13 @@ def rank_units(
     *,
     chain: Sequence[TieBreak] = (),
     ties: Ties = "lowest",
-    decision: TieDecision | None = None,
 ) -> tuple[RankedUnit, ...]:
     """The units of one group, best first; those that take no place follow.
 
     Units that stay tied stand side by side under one rank, sorted by code for reading only.
     """
     tiers = [
-        tier
-        for same_total in _split_by_total(standings)
-        for tier in _separate(same_total, chain, decision)
+        tier for same_total in _split_by_total(standings) for tier in _separate(same_total, chain)
     ]
     ranked = [each for tier, rank in _place_tiers(tiers, ties) for each in _rank_tier(tier, rank)]
     placed = {each.unit for each in ranked}
@@ -97,19 +93,18 @@ def _split_by_total(standings: Sequence[Standing]) -> list[_Tier]:
     return [_Tier(total, tuple(by_total[total])) for total in sorted(by_total, reverse=True)]
 
 
-def _separate(tier: _Tier, chain: Sequence[TieBreak], decision: TieDecision | None) -> list[_Tier]:
+def _separate(tier: _Tier, chain: Sequence[TieBreak]) -> list[_Tier]:
     """Split a tier by each key in turn; a key that a member lacks decides nothing in that tier."""
     if len(tier.members) == 1 or not chain:
         return [tier]
     link, *rest = chain
-    parts = _split_by_key(tier, link, decision)
-    return [each for part in parts for each in _separate(part, rest, decision)]
+    return [each for part in _split_by_key(tier, link) for each in _separate(part, rest)]
 
 
-def _split_by_key(tier: _Tier, link: TieBreak, decision: TieDecision | None) -> list[_Tier]:
+def _split_by_key(tier: _Tier, link: TieBreak) -> list[_Tier]:
     by_figure: dict[Fraction, list[Standing]] = defaultdict(list)
     for member in tier.members:
-        figure = _find_figure(member, link, decision)
+        figure = _find_figure(member, link)
         if figure is None:
             return [tier]
         by_figure[figure].append(member)
@@ -121,24 +116,20 @@ def _split_by_key(tier: _Tier, link: TieBreak, decision: TieDecision | None) -> 
             tier.total,
             tuple(by_figure[figure]),
             (*tier.broken_by, link),
-            (*tier.steps, _tell_break(tier, link, figure, decision)),
+            (*tier.steps, _tell_break(tier, link, figure)),
         )
         for figure in best_first
     ]
 
 
-def _find_figure(member: Standing, link: TieBreak, decision: TieDecision | None) -> Fraction | None:
+def _find_figure(member: Standing, link: TieBreak) -> Fraction | None:
     if link.by != "decision":
         return member.figures.get(f"category.{link.of}" if link.of else link.by)
-    if decision is None or member.unit not in decision.order:
-        return None
-    return Fraction(decision.order.index(member.unit) + 1)
+    return Fraction(link.order.index(member.unit) + 1) if member.unit in link.order else None
 
 
-def _tell_break(
-    tier: _Tier, link: TieBreak, figure: Fraction, decision: TieDecision | None
-) -> Step:
-    decided = decision.decision if decision and link.by == "decision" else None
+def _tell_break(tier: _Tier, link: TieBreak, figure: Fraction) -> Step:
+    decided = Text(f"（{link.decided_by}：{link.reason}）", f" ({link.decided_by}: {link.reason})")
     return tell_step(
         "{count}个单位总分同为{total}，按{key}{of}定序：{figure}{why}",
         "{count} units have the total {total}; ordered by {key}{of}: {figure}{why}",
@@ -147,7 +138,7 @@ def _tell_break(
         key=_LABELS[link.by],
         of=f" {link.of}" if link.of else "",
         figure=figure,
-        why=f" ({decided.decided_by}: {decided.reason})" if decided else "",
+        why=decided if link.by == "decision" else "",
     )
 
 

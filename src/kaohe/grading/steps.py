@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from kaohe.language import Language, Text
 from kaohe.numbers.writing import write_number
@@ -15,13 +16,43 @@ class Step:
     figures: tuple[tuple[str, Fraction], ...] = ()
 
 
-def tell_step(zh: str, en: str, **parts: Fraction | int | str | Text) -> Step:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An exact figure that a sentence shows otherwise than in full."""
+
+    figure: Fraction
+    words: str
+
+
+def show_percent(share: Fraction) -> Shown:
+    """A share as people say it: 15%."""
+    return Shown(share, f"{_cut_endless(share * 100)}%")
+
+
+def show_decimal(value: Fraction) -> Shown:
+    """A figure in decimals, which end in … where it never ends: 27.3995…"""
+    return Shown(value, _cut_endless(value))
+
+
+def _cut_endless(value: Fraction) -> str:
+    written = write_number(value)
+    if "/" not in written:
+        return written
+    return f"{write_number(Fraction(floor(value * 10_000), 10_000), decimals=4)}…"
+
+
+Part = Fraction | int | str | Text | Shown
+
+
+def tell_step(zh: str, en: str, **parts: Part) -> Step:
     """A step from its sentence in both languages; `{name}` stands for the part of that name.
 
     Numbers among the parts become the step's figures; words are put in as they are.
     """
     figures = {
-        name: Fraction(part) for name, part in parts.items() if isinstance(part, Fraction | int)
+        name: Fraction(part.figure if isinstance(part, Shown) else part)
+        for name, part in parts.items()
+        if isinstance(part, Fraction | int | Shown)
     }
     text = Text(
         zh.format(**{name: _write(part, "zh") for name, part in parts.items()}),
@@ -30,10 +61,12 @@ def tell_step(zh: str, en: str, **parts: Fraction | int | str | Text) -> Step:
     return Step(text, tuple(figures.items()))
 
 
-def _write(part: Fraction | int | str | Text, language: Language) -> str:
+def _write(part: Part, language: Language) -> str:
     match part:
         case Text():
             return part.say(language)
+        case Shown():
+            return part.words
         case str():
             return part
         case _:

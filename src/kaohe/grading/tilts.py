@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from kaohe.grading.apportionment import Claim, OpenTie, apportion_places
+from kaohe.grading.apportionment import METHODS, Claim, OpenTie, apportion_places
 from kaohe.grading.caps import count_cap
 from kaohe.grading.organs import Organ
-from kaohe.grading.steps import Step, tell_step
+from kaohe.grading.steps import Step, show_decimal, show_percent, tell_step
 from kaohe.language import Text
 from kaohe.scheme.quotas import QuotaRule, Tilt
 
-_KINDS = {
+KINDS = {
     "additional": Text("另增", "additional"),
     "redistributed": Text("调剂", "redistributed"),
 }
@@ -26,13 +26,17 @@ _KINDS = {
 
 @dataclass(slots=True)
 class Tilting:
-    """Places while tilts are applied; `gained` and `given` say what each organ got and gave by them."""
+    """Places while tilts are applied.
+
+    `gained` and `given` say what each organ got and gave by them, `added` how many nobody gave.
+    """
 
     rule: QuotaRule
     organs: Mapping[str, Organ]
     limit: Fraction
     places: dict[str, int]
     open_ties: list[OpenTie]
+    added: int = 0
     gained: Counter[str] = field(default_factory=Counter)
     given: Counter[str] = field(default_factory=Counter)
     steps: list[Step] = field(default_factory=list)
@@ -49,22 +53,23 @@ def apply_tilts(tilting: Tilting) -> None:
 
 
 def _apply_tilt(tilting: Tilting, tilt: Tilt, organ: Organ) -> None:
-    asked = _count_asked(tilting, tilt, organ)
+    asked = _count_asked(tilt, organ)
     givers = _list_givers(tilting, organ) if tilt.kind == "redistributed" else []
     granted = max(min(asked, *_list_rooms(tilting, tilt, organ, givers)), 0)
     tilting.steps.append(_tell_tilt(tilting, tilt, organ, asked, granted))
     if givers and granted:
         _take_from(tilting, givers, granted)
     tilting.places[organ.code] += granted
+    tilting.added += granted if tilt.kind == "additional" else 0
     tilting.gained[organ.code] += granted
 
 
-def _count_asked(tilting: Tilting, tilt: Tilt, organ: Organ) -> int:
-    """Seats as they stand; points of share up to the raised share rounded down."""
+def _count_asked(tilt: Tilt, organ: Organ) -> int:
+    """Seats as they stand; points of share by how much they raise the organ's claim rounded down."""
     if tilt.points_share is None:
         return tilt.seats or 0
     raised = count_cap(organ.headcount, organ.share + tilt.points_share)
-    return max(raised - tilting.places[organ.code], 0)
+    return raised - count_cap(organ.headcount, organ.share)
 
 
 def _list_rooms(
@@ -104,6 +109,7 @@ def _list_givers(tilting: Tilting, organ: Organ) -> list[Organ]:
 
 def _take_from(tilting: Tilting, givers: Sequence[Organ], taken: int) -> None:
     before = {each.code: tilting.places[each.code] for each in givers}
+    tilting.steps.append(_tell_taking(tilting, sum(before.values()), taken))
     claims = [
         Claim(
             each.code,
@@ -140,16 +146,44 @@ def _tell_tilt(tilting: Tilting, tilt: Tilt, organ: Organ, asked: int, granted: 
     held = tilting.places[organ.code]
     capped = Text("，其余受上限或可调剂数所限", "; the cap, or what others have, allows no more")
     return tell_step(
-        "倾斜（{reason}，{kind}{approval}）：{organ}现有{held}个，应增{asked}个，实增{granted}个{capped}",
-        "tilt ({reason}; {kind}{approval}): {organ} has {held}, asked {asked}, gets {granted}{capped}",
+        "倾斜（{reason}，{kind}{approval}）：{organ}{points}现有{held}个，应增{asked}个，实增{granted}个{capped}",
+        "tilt ({reason}; {kind}{approval}): {organ}{points} has {held}, asked {asked}, gets {granted}{capped}",
         reason=tilt.reason,
-        kind=_KINDS[tilt.kind],
+        kind=KINDS[tilt.kind],
         approval=f" {tilt.approval}" if tilt.approval else "",
         organ=organ.code,
+        points=_tell_points(tilt, organ),
         held=held,
         asked=asked,
         granted=granted,
         capped=capped if granted < asked else "",
+    )
+
+
+def _tell_points(tilt: Tilt, organ: Organ) -> Text | str:
+    """How points of share raise a claim."""
+    if tilt.points_share is None:
+        return ""
+    raised = organ.share + tilt.points_share
+    return tell_step(
+        "（{share} × {headcount} = {claim}，{raised} × {headcount} = {more}）",
+        " ({share} × {headcount} = {claim}, {raised} × {headcount} = {more})",
+        share=show_percent(organ.share),
+        headcount=organ.headcount,
+        claim=show_decimal(organ.claim),
+        raised=show_percent(raised),
+        more=show_decimal(raised * organ.headcount),
+    ).text
+
+
+def _tell_taking(tilting: Tilting, held: int, taken: int) -> Step:
+    return tell_step(
+        "调剂：其他单位现有{held}个，让出{taken}个，余下{left}个按{method}重新分配",
+        "the others have {held} and give {taken}; the {left} left are divided by {method}",
+        held=held,
+        taken=taken,
+        left=held - taken,
+        method=METHODS[tilting.rule.method],
     )
 
 

@@ -39,7 +39,9 @@ def propose_all(
     for group, ranking in rankings.items():
         rule = find_grade_rule(scored.model, group)
         if rule is not None:
-            found.append(GroupGrades(group, rule, propose_grades(rule, ranking, facts)))
+            found.append(
+                GroupGrades(group, rule, propose_grades(rule, ranking, facts, group=group))
+            )
     return tuple(found)
 
 

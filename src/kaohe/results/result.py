@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kaohe import __version__
-from kaohe.grading.decisions import TieDecision
 from kaohe.grading.proposals import GradeProposal
 from kaohe.grading.ranking import RankedUnit
 from kaohe.grading.steps import Step
@@ -63,13 +62,8 @@ class Result:
         return any(each.total.provisional for each in self.units)
 
 
-def score(
-    scheme: Scheme,
-    observations: Observations,
-    *,
-    tie_decisions: Mapping[str, TieDecision] | None = None,
-) -> Result:
-    """Score, rank and propose grades; `tie_decisions` holds decided orders by group.
+def score(scheme: Scheme, observations: Observations) -> Result:
+    """Score, rank and propose grades.
 
     Raises BadInput with every cell that a rule refuses.
     """
@@ -77,7 +71,7 @@ def score(
     scores = score_scheme(scheme, observations)
     scored = Scored(model, queries.scored_units(model), observations, scores)
     node_ranks = rank_nodes(scored)
-    rankings = rank_totals(scored, node_ranks, tie_decisions or {})
+    rankings = rank_totals(scored, node_ranks)
     grades = propose_all(scored, rankings)
     standings = {each.unit: each for ranking in rankings.values() for each in ranking}
     proposals = {unit: each for group in grades for unit, each in group.by_unit.items()}

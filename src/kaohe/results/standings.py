@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kaohe.grading.decisions import TieDecision
 from kaohe.grading.ranking import RankedUnit, Standing, rank_units
 from kaohe.numbers.ranking import rank_values
 from kaohe.scheme.model import SchemeModel
@@ -52,21 +51,14 @@ def _rows_by_group(units: Sequence[Unit]) -> dict[str, list[int]]:
     return rows
 
 
-def rank_totals(
-    scored: Scored, node_ranks: NodeRanks, decisions: Mapping[str, TieDecision]
-) -> dict[str, tuple[RankedUnit, ...]]:
+def rank_totals(scored: Scored, node_ranks: NodeRanks) -> dict[str, tuple[RankedUnit, ...]]:
     """Each group's units as they stand, by exact totals and the declared tie-break chain."""
     standings: dict[str, list[Standing]] = {}
     for row, unit in enumerate(scored.units):
         standing = _make_standing(scored, node_ranks, row)
         standings.setdefault(unit.group, []).append(standing)
     return {
-        group: rank_units(
-            members,
-            chain=scored.model.tie_break,
-            ties=scored.model.ties,
-            decision=decisions.get(group),
-        )
+        group: rank_units(members, chain=scored.model.tie_break, ties=scored.model.ties)
         for group, members in standings.items()
     }
 

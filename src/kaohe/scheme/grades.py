@@ -1,10 +1,10 @@
 """Grade rules as a scheme declares them: bands from best to worst, their shares, ties and promotions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, PositiveInt, model_validator
 
 from kaohe.rules.method import describe
 from kaohe.rules.parameters import Exact, Share
@@ -24,10 +24,20 @@ class Declared(BaseModel):
 
 
 class TieBreak(Declared):
-    """One link of the chain that orders units with equal totals."""
+    """One link of the chain that orders units with equal totals.
+
+    A decision is recorded here: the units in the order decided, by whom and why. Until then the tie stands.
+    """
 
     by: TieKey = describe("定序依据", "what decides the order")
     of: str = describe("指标代码（按类别得分定序时）", "the indicator, for `category`", default="")
+    order: tuple[str, ...] = describe(
+        "研究决定的先后（按研究决定定序时）",
+        "units in the order decided, for `decision`",
+        default=(),
+    )
+    decided_by: str = describe("决定人（机构、会议）", "who decided that order", default="")
+    reason: str = describe("决定的理由", "why", default="")
 
     @model_validator(mode="after")
     def _name_the_category(self) -> Self:
@@ -35,6 +45,20 @@ class TieBreak(Declared):
             raise ValueError(
                 "of 只与 by: category 同写，写明指标代码\n"
                 "`of` names the indicator of `by: category`, and of nothing else"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _name_the_decider(self) -> Self:
+        written = [bool(each) for each in (self.order, self.decided_by, self.reason)]
+        if any(written) and (self.by != "decision" or not all(written)):
+            raise ValueError(
+                "order、decided_by、reason 只与 by: decision 同写，且须三项齐全\n"
+                "order, decided_by and reason go together, with `by: decision` only"
+            )
+        if repeated := list_repeated(self.order):
+            raise ValueError(
+                f"先后中单位重复：{'、'.join(repeated)}\ntwice in the order: {', '.join(repeated)}"
             )
         return self
 
@@ -103,6 +127,52 @@ class Promotion(Declared):
         return self
 
 
+class GradeTilt(Declared):
+    """More places of one grade for a group (等次倾斜): additional by an approved document, or from other groups.
+
+    `points_share` is added to the share (0.05: five points of a hundred), `places` to the number;
+    `taken_from` says how many each giving group gives.
+    """
+
+    group: str = describe("倾斜的类别", "the group that gains", min_length=1)
+    grade: str = describe("等次", "the grade", min_length=1)
+    points_share: Share | None = describe(
+        "提高的比例", "added to the share", default=None, gt=0, le=1
+    )
+    places: int | None = describe("增加的个数", "places added", default=None, ge=1)
+    kind: Literal["additional", "redistributed"] = describe(
+        "来源：另增、调剂", "where it comes from"
+    )
+    taken_from: Mapping[str, PositiveInt] = describe(
+        "各类别让出个数", "places each giving group gives", default_factory=dict
+    )
+    approval: str = describe("批准文件", "document of the approval", default="")
+    reason: str = describe("理由", "reason", min_length=1)
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if (self.points_share is None) == (self.places is None):
+            raise ValueError(
+                "points_share 与 places 须恰写其一\ngive either points_share or places, not both"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _known_source(self) -> Self:
+        given = sum(self.taken_from.values())
+        if self.kind == "redistributed" and (given != self.places or self.group in self.taken_from):
+            raise ValueError(
+                "调剂须写明 places，并在 taken_from 写明其他类别让出的个数，合计相等\n"
+                "a redistributed tilt needs `places`, and `taken_from` other groups just as many"
+            )
+        if self.kind == "additional" and (given or not self.approval):
+            raise ValueError(
+                "另增须写明批准文件 approval，且不写 taken_from\n"
+                "an additional tilt needs its `approval`, and no `taken_from`"
+            )
+        return self
+
+
 class GradeRule(Declared):
     """How the units of some groups are graded, and from when until when the rule holds (both days included)."""
 
@@ -126,6 +196,7 @@ class GradeRule(Declared):
         "被否决单位的位置：递补、空缺", "the place of a vetoed unit", default="successor"
     )
     promotions: tuple[Promotion, ...] = describe("晋优", "promotions", default=())
+    tilts: tuple[GradeTilt, ...] = describe("等次倾斜", "tilts of the grades", default=())
     pass_line: Exact | None = describe(
         "合格线", "least total of any grade but `fail`", default=None
     )
@@ -160,6 +231,23 @@ class GradeRule(Declared):
             raise ValueError(
                 f"晋升到的等次未列出：{'、'.join(unknown)}\nno such grade: {', '.join(unknown)}"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _tilts_known(self) -> Self:
+        bands = {band.label: band for band in self.bands}
+        for tilt in self.tilts:
+            band = bands.get(tilt.grade)
+            if band is None or not band.is_limited or (tilt.points_share and band.share is None):
+                raise ValueError(
+                    f"等次“{tilt.grade}”不能这样倾斜：须是限定个数的等次，提高比例须按 share\n"
+                    f'no such tilt of "{tilt.grade}": a limited grade is needed, and a `share` to raise one'
+                )
+            if unknown := sorted({tilt.group, *tilt.taken_from} - {*self.groups}):
+                raise ValueError(
+                    f"等次倾斜涉及的类别不适用本规则：{'、'.join(unknown)}\n"
+                    f"the rule does not hold for the groups of a tilt: {', '.join(unknown)}"
+                )
         return self
 
     @model_validator(mode="after")

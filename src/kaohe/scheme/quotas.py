@@ -147,6 +147,11 @@ class QuotaRule(Declared):
             )
         return self
 
+    @property
+    def counted_categories(self) -> tuple[str, ...]:
+        """The categories of staff that make the headcount base."""
+        return self.base_categories or (self.category,)
+
     def find_cap(self, on: date) -> Cap | None:
         """The cap that holds on a day."""
         return next((cap for cap in self.caps if is_within(on, cap.since, cap.until)), None)

@@ -80,6 +80,7 @@ def _list_policy_references(model: SchemeModel) -> Iterator[tuple[str, str, Path
     for place, link in enumerate(model.tie_break):
         if link.of:
             yield "node", link.of, ("tie_break", place, "of")
+        yield from _list_codes("unit", link.order, ("tie_break", place, "order"))
     for place, veto in enumerate(model.vetoes):
         yield from _list_codes("group", veto.groups, ("vetoes", place, "groups"))
         if veto.indicator:

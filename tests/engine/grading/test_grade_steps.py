@@ -44,7 +44,7 @@ def test_every_sentence_stands_in_english_too():
         "2 units tied for the last promotion by S: needs a decision"
     )
     assert [step.text.en for band in outcome.bands for step in band.steps] == [
-        "A: 0.2 × 7 = 1.4, places 1",
+        "A: 20% × 7 = 1.4, rounded down: 1",
         "A: nobody by rank",
         "B: 1",
         "B: lowest total in 90",

@@ -36,7 +36,7 @@ def test_shares_fill_from_the_top_and_name_their_line():
     assert [band.places for band in outcome.bands] == [3, 3, None]
     assert [band.cut_line for band in outcome.bands] == [97, 94, 70]
     assert [step.text.zh for step in outcome.bands[0].steps] == [
-        "优秀：0.3 × 12 = 3.6，3个",
+        "优秀：30% × 12 = 3.6，舍去尾数，3个",
         "优秀：入线最低总分97",
     ]
     assert [step.text.zh for step in outcome.bands[2].steps] == [
@@ -156,7 +156,10 @@ def test_e27b_classes_by_rank_over_number():
 
     assert [len(band.units) for band in fifty.bands] == [10, 20, 17, 3]
     assert [len(band.units) for band in thirteen.bands] == [2, 5, 5, 1]
-    assert thirteen.bands[1].steps[0].text.zh == "B：0.6 × 13 = 7.8，5个"
+    assert (
+        thirteen.bands[1].steps[0].text.zh
+        == "B：位次前60%，60% × 13 = 7.8，舍去尾数，减去以上已占2个，5个"
+    )
 
 
 def test_classes_by_rank_count_what_was_taken_above():

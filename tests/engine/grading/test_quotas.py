@@ -36,26 +36,31 @@ def test_e24_each_organ_by_itself_keeps_below_its_own_cap():
     assert [each.cap for each in allocation.organs] == [0, 0, 1, 1, 1]
     assert [each.claim * 5 for each in allocation.organs] == [3, 4, 6, 7, 8]
     assert tell(allocation) == [
-        "上限0.2",
-        "基数合计28人，0.2 × 28 = 5.6，总数5个",
-        "甲：0.2 × 3 = 0.6，取整0",
-        "乙：0.2 × 4 = 0.8，取整0",
-        "丙：0.2 × 6 = 1.2，取整1",
-        "丁：0.2 × 7 = 1.4，取整1",
-        "戊：0.2 × 8 = 1.6，取整1",
+        "2019-12-31执行的比例上限为20%",
+        "2019-12-31公务员合计28人，20% × 28 = 5.6，取整，总数5个",
+        "甲：20% × 3 = 0.6，取整0",
+        "乙：20% × 4 = 0.8，取整0",
+        "丙：20% × 6 = 1.2，取整1",
+        "丁：20% × 7 = 1.4，取整1",
+        "戊：20% × 8 = 1.6，取整1",
+        "合计3个：总数5个，余2个不分配，不超过上限5个",
     ]
 
 
-@pytest.mark.parametrize("method", ["largest_remainder", "quota_method"])
-def test_e24_an_approved_pool_divides_its_five_places(method):
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [("largest_remainder", "最大余数法"), ("quota_method", "巴林斯基—杨配额法")],
+)
+def test_e24_an_approved_pool_divides_its_five_places(method, name):
     allocation = allocate(DEPARTMENTS, pools=[POOLED], method=method)
 
     assert places(allocation) == {"甲": 0, "乙": 1, "丙": 1, "丁": 1, "戊": 2}
     assert allocation.pools == (PoolQuota("P", "副职一", 28, Fraction("5.6"), 5, 5),)
     assert {each.cap for each in allocation.organs} == {None}
-    assert tell(allocation)[2:4] == [
+    assert tell(allocation)[2] == "甲：20% × 3 = 0.6，归入P"
+    assert tell(allocation)[7:9] == [
         "P（合并核定：测组〔2021〕2号）：应得合计5.6，取整5",
-        "P的5个名额在组内分配",
+        f"P的5个名额在组内按{name}分配",
     ]
 
 
@@ -92,7 +97,9 @@ def test_the_approved_share_needs_its_approval():
     assert (without.limit, without.organs[0].cap) == (Fraction("0.2"), 8)
     assert (with_approval.limit, with_approval.organs[0].cap) == (Fraction("0.25"), 10)
     assert with_approval.places == 8
-    assert tell(with_approval)[0] == "上限0.2，经批准不超过0.25（测组〔2021〕1号）"
+    assert tell(with_approval)[0] == (
+        "2019-12-31执行的比例上限为20%，经批准不超过25%（测组〔2021〕1号）"
+    )
 
 
 def test_a_day_without_a_cap_is_refused():
@@ -146,8 +153,11 @@ def test_a_unit_grade_moves_the_share_within_the_total():
     assert (allocation.total, allocation.places) == (24, 24)
 
 
-@pytest.mark.parametrize("method", ["largest_remainder", "quota_method"])
-def test_too_many_first_grades_share_the_approved_total(method):
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [("largest_remainder", "最大余数法"), ("quota_method", "巴林斯基—杨配额法")],
+)
+def test_too_many_first_grades_share_the_approved_total(method, name):
     allocation = allocate(
         {"甲": 40, "乙": 40, "丙": 60},
         caps=[APPROVED],
@@ -159,14 +169,14 @@ def test_too_many_first_grades_share_the_approved_total(method):
     # claims 10, 8 and 15; 28 places: quotas 8.48…, 6.78…, 12.72…
     assert places(allocation) == {"甲": 8, "乙": 7, "丙": 13}
     assert (allocation.total, allocation.places) == (28, 28)
-    assert "各单位取整合计33个，超过总数28个，按总数分配" in tell(allocation)
+    assert f"取整合计33个，超过总数28个，总数按{name}分配" in tell(allocation)
 
 
 def test_a_smaller_approved_total_is_divided():
     allocation = allocate({"甲": 40, "乙": 20}, approved_total=7)
 
     assert places(allocation) == {"甲": 5, "乙": 2}
-    assert tell(allocation)[1] == "基数合计60人，核定总数7个"
+    assert tell(allocation)[1] == "2019-12-31公务员合计60人，按上限至多12个，核定总数7个"
 
 
 def test_an_approved_total_may_reach_the_approved_share():

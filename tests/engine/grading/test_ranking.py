@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from kaohe.errors import BadInput
-from kaohe.grading.decisions import Decision, TieDecision
+from kaohe.grading.decisions import Decision
 from kaohe.grading.ranking import RankedUnit, Standing, rank_units
 from kaohe.scheme.grades import TieBreak
 
@@ -14,6 +14,10 @@ FIRSTS = TieBreak(by="firsts")
 BONUS = TieBreak(by="bonus")
 PREVIOUS = TieBreak(by="previous_rank")
 DECISION = TieBreak(by="decision")
+
+
+def decide(*order, reason="急难任务"):
+    return TieBreak(by="decision", order=order, decided_by="区委常委会", reason=reason)
 
 
 def standing(unit, total, participation="ranked", **figures):
@@ -113,17 +117,17 @@ def test_a_key_all_share_leaves_the_tie():
 
 
 def test_a_named_decision_orders_what_nothing_else_does():
-    decision = TieDecision(("乙", "甲"), Decision("区委常委会", "乙承担急难任务"))
+    decision = decide("乙", "甲", reason="乙承担急难任务")
     standings = [standing("甲", 90), standing("乙", 90), standing("丙", 85), standing("丁", 85)]
 
-    ranked = rank_units(standings, chain=[DECISION], decision=decision)
+    ranked = rank_units(standings, chain=[decision])
 
     assert order(ranked) == [("乙", "1"), ("甲", "2"), ("丁", "3"), ("丙", "3")]
     assert ranked[0].steps[0].text.en == (
         "2 units have the total 90; ordered by order decided: 1 (区委常委会: 乙承担急难任务)"
     )
     assert ranked[1].steps[0].text.zh == (
-        "2个单位总分同为90，按研究决定的先后定序：2 (区委常委会: 乙承担急难任务)"
+        "2个单位总分同为90，按研究决定的先后定序：2（区委常委会：乙承担急难任务）"
     )
 
 
@@ -188,14 +192,22 @@ def test_the_order_of_rows_changes_nothing():
 
 
 def test_a_decision_follows_the_other_keys_and_speaks_only_for_itself():
-    decision = TieDecision(("丙", "乙", "甲"), Decision("区委常委会", "急难任务"))
+    decision = decide("丙", "乙", "甲")
     standings = [
         standing("甲", 90, bonus=1),
         standing("乙", 90, bonus=2),
         standing("丙", 90, bonus=1),
     ]
 
-    ranked = rank_units(standings, chain=[BONUS, DECISION], decision=decision)
+    ranked = rank_units(standings, chain=[BONUS, decision])
 
     assert order(ranked) == [("乙", "1"), ("丙", "2"), ("甲", "3")]
     assert ranked[1].steps[0].text.zh == "3个单位总分同为90，按加分定序：1"
+
+
+def test_each_decision_speaks_for_the_units_it_names():
+    standings = [standing("甲", 90), standing("乙", 90), standing("丙", 85), standing("丁", 85)]
+
+    ranked = rank_units(standings, chain=[decide("丁", "丙"), decide("乙", "甲")])
+
+    assert order(ranked) == [("乙", "1"), ("甲", "2"), ("丁", "3"), ("丙", "4")]

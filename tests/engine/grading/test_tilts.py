@@ -18,8 +18,12 @@ def test_a_redistributed_tilt_takes_from_the_others():
         (0, 1), (0, 1), (0, 0), (2, 0)
     ]  # fmt: skip
     assert allocation.places == allocation.total == 32
-    assert "倾斜（防疫一线，调剂）：丁现有8个，应增2个，实增2个" in tell(allocation)
-    assert tell(allocation)[-2:] == ["甲让出1个", "乙让出1个"]
+    assert (
+        "倾斜（防疫一线，调剂）：丁（20% × 40 = 8，25% × 40 = 10）现有8个，应增2个，实增2个"
+    ) in tell(allocation)
+    assert tell(allocation)[-3:] == [
+        "甲让出1个", "乙让出1个", "合计32个：总数32个，不超过上限40个"
+    ]  # fmt: skip
 
 
 def test_an_additional_tilt_leaves_the_others_alone():
@@ -30,10 +34,11 @@ def test_an_additional_tilt_leaves_the_others_alone():
     )
 
     assert places(allocation) == {"甲": 10, "乙": 10}
-    assert (allocation.total, allocation.places) == (18, 20)
-    assert tell(allocation)[-1] == (
-        "倾斜（防疫一线，另增 测组〔2021〕3号）：乙现有8个，应增2个，实增2个"
-    )
+    assert (allocation.total, allocation.added, allocation.places) == (18, 2, 20)
+    assert tell(allocation)[-2:] == [
+        "倾斜（防疫一线，另增 测组〔2021〕3号）：乙现有8个，应增2个，实增2个",
+        "合计20个：总数18个，另增2个，不超过上限22个",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["additional", "redistributed"])
@@ -45,7 +50,7 @@ def test_no_tilt_lifts_an_organ_above_its_cap(kind):
 
     assert places(ordinary) == {"甲": 10, "乙": 8}
     assert places(approved)["乙"] == 10
-    assert tell(ordinary)[-1].endswith("应增3个，实增0个，其余受上限或可调剂数所限")
+    assert tell(ordinary)[-2].endswith("应增3个，实增0个，其余受上限或可调剂数所限")
 
 
 def test_an_additional_tilt_stays_within_the_cap_of_all_together():
@@ -98,7 +103,7 @@ def test_tilted_organs_do_not_give_and_the_minimum_is_kept():
     )
 
     assert places(allocation) == {"甲": 5, "乙": 4, "丙": 1}
-    assert tell(allocation)[-1].endswith("应增1个，实增0个，其余受上限或可调剂数所限")
+    assert tell(allocation)[-2].endswith("应增1个，实增0个，其余受上限或可调剂数所限")
 
 
 def test_points_of_share_ask_for_the_difference_only():
@@ -122,10 +127,10 @@ def test_a_tilt_waits_for_the_decision_of_a_tie():
     )
 
     assert before.open_ties == (OpenTie(("乙", "甲"), 1),)
-    assert tell(before)[-1] == "倾斜（防疫一线）：丙，待并列名额决定后再作"
+    assert tell(before)[-2] == "倾斜（防疫一线）：丙，待并列名额决定后再作"
     assert places(between) == {"甲": 7, "乙": 7, "丙": 9, "丁": 8}
     assert between.open_ties == (OpenTie(("乙", "甲"), 1),)
-    assert tell(between)[-1] == "倾斜（防疫一线）：丁，待并列名额决定后再作"
+    assert tell(between)[-2] == "倾斜（防疫一线）：丁，待并列名额决定后再作"
 
 
 def test_the_declared_method_and_tie_rule_divide_what_is_left_of_the_givers():
@@ -155,9 +160,12 @@ def test_a_decision_says_which_of_equal_givers_gives():
 
     assert places(allocation) == {"甲": 7, "乙": 7, "丙": 10}
     assert allocation.organs[2].gained == 2
-    assert tell(allocation)[7:9] == [
-        "甲：应得7.5，先得7",
-        "第15个：乙，应得7.5，已有7，尚差0.5（与甲并列）",
+    assert tell(allocation)[2] == "条件完全相同时的先后：乙、甲（常委会：乙任务重）"
+    assert tell(allocation)[7:11] == [
+        "调剂：其他单位现有16个，让出1个，余下15个按最大余数法重新分配",
+        "乙：应得15 × 8 ÷ 16 = 7.5，先得7",
+        "甲：应得15 × 8 ÷ 16 = 7.5，先得7",
+        "第15个：乙，应得7.5，已有7，尚差0.5（与甲并列，条件相同，按研究决定的先后）",
     ]
 
 
@@ -179,4 +187,23 @@ def test_points_of_share_never_ask_for_less_than_nothing():
     )  # fmt: skip
 
     assert places(allocation) == {"甲": 1, "乙": 1}
-    assert tell(allocation)[-1].endswith("甲现有1个，应增0个，实增0个")
+    assert tell(allocation)[-2].endswith("现有1个，应增0个，实增0个")
+
+
+def test_points_of_share_give_what_they_add_to_the_claim_where_the_total_is_scarce():
+    fields = {"caps": [APPROVED], "approved_total": 20}
+
+    plain = allocate({"甲": 100, "乙": 100}, **fields)
+    tilted = allocate(
+        {"甲": 100, "乙": 100},
+        **fields,
+        tilts=[tilt("甲", kind="additional", points_share="2%", approval="3号")],
+    )
+
+    # the claims of 20 each are cut to 10; two points of a hundred persons are 2 places, not 12
+    assert places(plain) == {"甲": 10, "乙": 10}
+    assert places(tilted) == {"甲": 12, "乙": 10}
+    assert tell(tilted)[-2:] == [
+        "倾斜（防疫一线，另增 3号）：甲（20% × 100 = 20，22% × 100 = 22）现有10个，应增2个，实增2个",
+        "合计22个：总数20个，另增2个，不超过上限50个",
+    ]
