@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from kaohe.cli.inputs import load_data, load_scheme
-from kaohe.cli.speech import Speech, say, show_table
+from kaohe.cli.speech import Speech, say, show_table, show_working
 from kaohe.files.result_outputs import require_known_ending, write_output
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
@@ -25,10 +25,12 @@ def score_data(scheme: Path, data: Sequence[Path], *, outputs: Sequence[Path], t
     """Score, write every output asked for, and show the top of each group."""
     for output in outputs:
         require_known_ending(output)
-    admitted = load_scheme(scheme)
-    result = score(admitted, load_data(data, admitted))
+    with show_working("读取并计分", "reading and scoring"):
+        admitted = load_scheme(scheme)
+        result = score(admitted, load_data(data, admitted))
     for output in outputs:
-        write_output(result, output, Speech.language)
+        with show_working(f"写出 {output}", f"writing {output}"):
+            write_output(result, output, Speech.language)
         say(f"已写出 {output}", f"wrote {output}")
     if top:
         show_ranking(result, top=top)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from rich.console import Console
 from rich.table import Table
@@ -43,6 +44,11 @@ def choose_language(option: str | None) -> None:
 def say(zh: str, en: str) -> None:
     """One sentence on standard output."""
     out.print(Text(zh, en).say(Speech.language), markup=False)
+
+
+def show_working(zh: str, en: str) -> AbstractContextManager[object]:
+    """A sign on the terminal that work goes on, gone when it is done; nothing where there is no terminal."""
+    return err.status(Text(zh, en).say(Speech.language)) if err.is_terminal else nullcontext()
 
 
 def word(text: Text) -> str:

@@ -4,7 +4,7 @@ from itertools import islice
 from pathlib import Path
 
 from kaohe.cli.inputs import load_package
-from kaohe.cli.speech import err, say
+from kaohe.cli.speech import err, say, show_working
 from kaohe.results.package import compare_package
 from kaohe.results.result import score
 
@@ -13,8 +13,9 @@ _MOST_SHOWN = 20
 
 def verify_package(path: Path) -> int:
     """Recompute the package; 0 where every digit agrees, 1 where one differs."""
-    members, run = load_package(path)
-    differences = compare_package(members, score(run.scheme, run.observations), path.name)
+    with show_working("重算并比对", "scoring again and comparing"):
+        members, run = load_package(path)
+        differences = compare_package(members, score(run.scheme, run.observations), path.name)
     for each in islice(differences, _MOST_SHOWN):
         err.print(f"{each.where}: {each.published} ≠ {each.recomputed}", markup=False)
     if differences:

@@ -13,6 +13,8 @@ from kaohe.results.result import Result, UnitResult
 
 _CLIMBED = Text("上升", "up")
 _FELL = Text("下降", "down")
+_TIED = Text("并列", "tied")
+_BROKEN = Text("同分定序", "tie broken")
 
 
 class Ranking:
@@ -112,13 +114,19 @@ def write_movement(row: BoardRow, language: Language) -> Markup | str:
 
 
 def write_marks(each: UnitResult, language: Language) -> Markup:
-    """Why a unit has no place, and whether figures of it are still to come."""
-    marks = []
+    """What a reader should know of a place: none taken, shared, won by a tie-break, or provisional."""
+    marks: list[tuple[str, Text]] = []
     if each.unit.participation != "ranked":
-        word = words.PARTICIPATIONS[each.unit.participation].say(language)
-        marks.append(fill('<span class="mark">{word}</span>', word=word))
+        marks.append(("", words.PARTICIPATIONS[each.unit.participation]))
+    if each.standing.tied_with:
+        marks.append(("", _TIED))
+    elif each.standing.broken_by:
+        marks.append(("", _BROKEN))
     if each.total.provisional:
         count = len(each.total.provisional)
-        word = Text(f"暂定，缺 {count} 项", f"provisional, {count} to come").say(language)
-        marks.append(fill('<span class="mark open">{word}</span>', word=word))
-    return join_markup(marks)
+        told = Text(f"暂定，缺 {count} 项", f"provisional, {count} to come")
+        marks.append((" open", told))
+    return join_markup(
+        fill('<span class="mark{kind}">{told}</span>', kind=kind, told=told.say(language))
+        for kind, told in marks
+    )

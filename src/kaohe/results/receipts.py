@@ -176,10 +176,20 @@ def _make_guide(model: SchemeModel, scores: Scores, code: str) -> _Guide:
     facets = sorted(list_facets(expression), key=lambda facet: facet.name)
     return _Guide(
         tuple((facet.name, label_facet(facet)) for facet in facets),
-        tuple(_tell_peer(node, evaluation) for node in evaluation.peers),
+        _list_peers(evaluation),
         tuple((step, evaluation.steps[step.name]) for step in describe_rule(expression)),
         describe_rounding(queries.rounding_of(model, leaf)),
     )
+
+
+def _list_peers(evaluation: Evaluation) -> tuple[tuple[Text, Sequence[object]], ...]:
+    """What was asked of the pool, each question with its answers once."""
+    asked: list[tuple[Text, Sequence[object]]] = []
+    for node in evaluation.peers:
+        told = _tell_peer(node, evaluation)
+        if told not in asked:
+            asked.append(told)
+    return tuple(asked)
 
 
 def _tell_peer(node: nodes.Node, evaluation: Evaluation) -> tuple[Text, Sequence[object]]:
