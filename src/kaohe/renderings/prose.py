@@ -131,9 +131,19 @@ def _subtract(node: nodes.Subtract, language: Language) -> Phrase:
     return f"{left} − {right}", _SUM
 
 
+_NOT_APPLICABLE = Text("不适用", "not applicable")
+
+
 def _divide(node: nodes.Divide, language: Language) -> Phrase:
     above, below = _inside(node.above, language, _PRODUCT), _inside(node.below, language, _ATOM)
-    return f"{above} ÷ {below}", _PRODUCT
+    if node.on_zero == "refuse":
+        return f"{above} ÷ {below}", _PRODUCT
+    instead = _NOT_APPLICABLE.say(language)
+    if isinstance(node.on_zero, Fraction):
+        instead = write_number(node.on_zero)
+    if language == "zh":
+        return f"{above} ÷ {below}（除数为零时：{instead}）", _PRODUCT
+    return f"{above} ÷ {below} ({instead} where the divisor is zero)", _PRODUCT
 
 
 def _choice(zh: str, en: str) -> Callable[[Any, Language], Phrase]:
@@ -203,20 +213,22 @@ def _lookup(node: nodes.Lookup, language: Language) -> Phrase:
     return f"by {of}: {'; '.join(rows)}", _SENTENCE
 
 
+_ENDS: dict[nodes.End, Text] = {
+    "flat": Text("持平", "level"),
+    "extend": Text("顺延", "going on"),
+}
+
+
 def _curve(node: nodes.Curve, language: Language) -> Phrase:
     of = _inside(node.of, language, _SUM)
     knots = [
         f"({write_number(x)}, {write_number(y)})" for x, y in zip(node.xs, node.ys, strict=True)
     ]
     if language == "zh":
-        ends = "两端" + _end("前", node.before) + _end("后", node.after)
+        ends = f"前端{_ENDS[node.before].zh}、后端{_ENDS[node.after].zh}"
         return f"按 {of} 在折线 {'、'.join(knots)} 上取值（{ends}）", _SENTENCE
-    ends = f"{node.before} before, {node.after} after"
+    ends = f"{_ENDS[node.before].en} before, {_ENDS[node.after].en} after"
     return f"{of} along the line through {', '.join(knots)} ({ends})", _SENTENCE
-
-
-def _end(side: str, end: nodes.End) -> str:
-    return f"{side}{'持平' if end == 'flat' else '顺延'}"
 
 
 _MODES = {
@@ -249,8 +261,10 @@ def _weighted_mean(node: nodes.WeightedMean, language: Language) -> Phrase:
         for term, weight in zip(node.terms, node.weights, strict=True)
     ]
     if language == "zh":
-        return f"加权平均（{'；'.join(parts)}）", _ATOM
-    return f"the weighted mean of {'; '.join(parts)}", _SENTENCE
+        absent = "，缺项不计、权重折算" if node.missing == "renormalise" else ""
+        return f"加权平均（{'；'.join(parts)}{absent}）", _ATOM
+    absent = " (what is absent left out)" if node.missing == "renormalise" else ""
+    return f"the weighted mean of {'; '.join(parts)}{absent}", _SENTENCE
 
 
 def _require(node: nodes.Require, language: Language) -> Phrase:

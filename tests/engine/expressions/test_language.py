@@ -138,7 +138,7 @@ def test_steps_and_outcome_are_said_in_both_languages() -> None:
         ("bands(if x > 1 then x else t, 0, 1, 2)",
          "得分 = 按 （若 完成值 > 1，则为 完成值；否则为 目标值） 分档：≥ 1 → 2；其余 → 0"),
         ("curve(max(x, t), 0, 0, 1, 1)",
-         "得分 = 按 （完成值、目标值 中的最大者） 在折线 (0, 0)、(1, 1) 上取值（两端前持平后持平）"),
+         "得分 = 按 （完成值、目标值 中的最大者） 在折线 (0, 0)、(1, 1) 上取值（前端持平、后端持平）"),
     ],
 )  # fmt: skip
 def test_sentences_can_be_read_one_way_only(formula: str, said: str) -> None:
