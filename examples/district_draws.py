@@ -1,6 +1,6 @@
 """Figures of the seeded district: for every indicator a range, for every unit how well it does."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -157,3 +157,19 @@ def spread_quality(model: SchemeModel, name: str) -> dict[str, float]:
         unit.code: 0.75 * draw_chance(unit.name) + 0.25 * draw_chance(unit.name, name)
         for unit in model.units
     }
+
+
+def draw_places(model: SchemeModel, in_specials: Sequence[Fraction]) -> dict[Key, Fraction]:
+    """Places given elsewhere: of the district in the city's specials, of towns in the city and last year."""
+    figures: dict[Key, Fraction] = {}
+    for number, place in enumerate(in_specials, start=1):
+        leaf = queries.node_by_code(model, f"A24{number:02d}")
+        figures[leaf.code, "rank", (leaf.applicable or ())[0]] = place
+    towns = [unit.code for unit in queries.scored_units(model) if unit.group == "QZ"]
+    last_year = sorted(towns, key=lambda town: draw_chance(model.code, town, "previous"))
+    for before, town in enumerate(last_year, start=1):
+        in_city = 2 + int(50 * draw_chance(model.code, town, "city"))
+        figures["A1205", "previous_rank", town] = Fraction(before)
+        figures["J104", "rank", town] = Fraction(in_city)
+        figures["J104", "ranked", town] = Fraction(64)
+    return figures

@@ -23,29 +23,35 @@ Rows = Sequence[Sequence[Cell]]
 UNIT_HEADS = ("单位代码", "单位名称")
 
 
-def lay_out_figures(
+def lay_out_owners(
     model: SchemeModel, figures: Mapping[Key, Fraction], written: Mapping[Key, str]
 ) -> dict[str, Rows]:
     """A wide sheet for each owner; `written` holds cells that stand otherwise than as a plain number."""
-    cells: Mapping[Key, Cell] = {**figures, **written}
-    owners = dict.fromkeys(leaf.owner for leaf in queries.iterate_leaves(model))
-    sheets = {owner: _lay_out_owner(model, owner, cells) for owner in owners}
-    return {owner: rows for owner, rows in sheets.items() if len(rows[0]) > len(UNIT_HEADS)}
+    by_owner: dict[str, list[IndicatorNode]] = {}
+    for leaf in queries.iterate_leaves(model):
+        by_owner.setdefault(leaf.owner, []).append(leaf)
+    sheets = {
+        owner: lay_out_leaves(model, leaves, {**figures, **written})
+        for owner, leaves in by_owner.items()
+    }
+    return {owner: rows for owner, rows in sheets.items() if len(rows) > 1}
 
 
-def _lay_out_owner(model: SchemeModel, owner: str, cells: Mapping[Key, Cell]) -> list[list[Cell]]:
+def lay_out_leaves(
+    model: SchemeModel, leaves: Sequence[IndicatorNode], cells: Mapping[Key, Cell]
+) -> Rows:
+    """A wide table of some indicators: a row for each unit with a figure, a column for each facet."""
     columns = [
         (leaf, facet)
-        for leaf in queries.iterate_leaves(model)
-        if leaf.owner == owner
+        for leaf in leaves
         for facet in dict.fromkeys(facet for code, facet, _ in cells if code == leaf.code)
     ]
-    head = [*UNIT_HEADS, *(head_column(leaf, facet) for leaf, facet in columns)]
-    rows: list[list[Cell]] = [
+    rows = [
         [unit.code, unit.name, *(cells.get((leaf.code, facet, unit.code), "") for leaf, facet in columns)]
         for unit in queries.scored_units(model)
     ]  # fmt: skip
-    return [list(head), *(row for row in rows if any(cell != "" for cell in row[2:]))]
+    head = (*UNIT_HEADS, *(head_column(leaf, facet) for leaf, facet in columns))
+    return [head, *(row for row in rows if any(cell != "" for cell in row[2:]))]
 
 
 def head_column(leaf: IndicatorNode, facet: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 LATEST = 2019
 SPECIALS = ("safety", "environment", "business", "rural", "science", "water")
@@ -10,17 +9,18 @@ _YEAR = re.compile(r"2019|2020(?!-12-31)")  # the last day of a legal cap is no 
 _PIN = re.compile(r'(scheme: special-(\w+)-\d+\n +version: )"?[0-9a-f]*"?')
 
 Changes = Sequence[tuple[str, str]]
+"""What stands in the latest scheme, and what stood there before."""
 
 BEFORE_2019: Changes = (
     ("8个区镇、42个区级机关部门；年中并入他镇的苇浜镇列名备查，不再单独计分。",
      "9个区镇、41个区级机关部门；尚未组建的区医疗保障局列名备查，不计分。"),
-    (", left: 2018-06-30, merged_into: QZ07}", "}"),
+    (", left: 2019-06-30, merged_into: QZ07}", "}"),
     (", inherit_targets: sum}", "}"),
     ("苇浜镇并入鹭埠镇后，目标合并计算。", ""),
     ("两年位次按现有8个区镇排列", "两年位次按9个区镇排列"),
     ("0.7, 0.65]", "0.7, 0.65, 0.6]"),
     ("participation: ungraded", "participation: exempt"),
-    ("reason: 2018年3月组建，任职考核不满一年，参加考核、不定等次\n    joined: 2018-03-15",
+    ("reason: 2019年3月组建，任职考核不满一年，参加考核、不定等次\n    joined: 2019-03-15",
      "reason: 机构改革前尚未组建"),
     ("{label: 第一等次, share: 30%}\n      - {label: 第二等次, share: 50%}",
      "{label: 第一等次, share: 25%}\n      - {label: 第二等次, share: 50%}"),
@@ -37,16 +37,15 @@ BEFORE_2018: Changes = (
 )  # fmt: skip
 
 
-def write_annual_of(year: int, latest: str) -> str:
-    """The district's own scheme as it was in an earlier year. Raises ValueError for a change that finds nothing."""
-    text = shift_years(year, latest)
-    changes = {2019: (), 2018: BEFORE_2019, 2017: (*BEFORE_2019, *BEFORE_2018)}[year]
-    for old, new in changes:
-        found = old.replace("2018-06-30", f"{year}-06-30").replace("2018年3月", f"{year}年3月")
-        found = found.replace("2018-03-15", f"{year}-03-15")
-        if found not in text:
-            raise ValueError(f"nothing to change in {year}: {old}")
-        text = text.replace(found, new)
+def undo_changes(year: int, text: str) -> str:
+    """The district's latest scheme with what came into it after a year undone; dates stay as they are.
+
+    Raises ValueError for a change that finds nothing to undo.
+    """
+    for new, old in (*(BEFORE_2019 if year < 2019 else ()), *(BEFORE_2018 if year < 2018 else ())):
+        if new not in text:
+            raise ValueError(f"nothing to undo before {year}: {new}")
+        text = text.replace(new, old)
     return text
 
 
@@ -58,8 +57,3 @@ def shift_years(year: int, latest: str) -> str:
 def pin_versions(text: str, digests: Mapping[str, str]) -> str:
     """A scheme's text with the specials it refers to pinned by digest."""
     return _PIN.sub(lambda found: f"{found.group(1)}{digests[found.group(2)]}", text)
-
-
-def year_folder(root: Path, year: int) -> Path:
-    """Where the files of one year stand."""
-    return root / str(year)

@@ -4,33 +4,26 @@ Written by hand are the schemes of 2019 and the lists in this folder. Earlier ye
 of referred schemes and the staff lists follow from them, the same on every machine.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from examples.district_city import SPECIAL_PLACES, draw_city, draw_special, list_our_places
-from examples.district_draws import RANGES, Drawing, Key, draw_chance, spread_quality
+from examples.district_draws import RANGES, Drawing, draw_places, spread_quality
 from examples.district_matters import list_matters
 from examples.district_records import draw_records
 from examples.district_staff import write_staff
 from examples.district_tables import (
-    Cell,
     Rows,
-    head_column,
-    lay_out_figures,
+    lay_out_leaves,
+    lay_out_owners,
     lay_out_previous,
     write_book,
     write_csv,
 )
 from examples.district_tricks import LIFTED, QUALITY, UNHEARD, WRITTEN
-from examples.district_years import (
-    LATEST,
-    SPECIALS,
-    pin_versions,
-    shift_years,
-    write_annual_of,
-    year_folder,
-)
+from examples.district_years import LATEST, SPECIALS, pin_versions, shift_years, undo_changes
 from kaohe.checking import admit
 from kaohe.files.observations import read_observations
 from kaohe.files.outputs import write_bytes
@@ -46,40 +39,14 @@ Ranks = Mapping[str, Fraction]
 
 
 def write_district(root: Path = DISTRICT, source: Path = DISTRICT) -> None:
-    """Write every year; `source` holds the schemes of the latest."""
+    """Write every year, each from the places of the one before; `source` holds the schemes of the latest."""
     city_ranks: Ranks = {}
     ranks: Ranks = {}
     for year in YEARS:
-        folder = year_folder(root, year)
-        specials = [_write_special(folder, source, year, number) for number in range(len(SPECIALS))]
-        city_ranks = _write_city(folder, source, year, specials, city_ranks)
-        ranks = _write_annual(folder, source, year, specials, ranks)
-
-
-def _write_special(folder: Path, source: Path, year: int, number: int) -> Result:
-    name = SPECIALS[number]
-    path = folder / "specials" / f"{name}.yaml"
-    latest = (year_folder(source, LATEST) / "specials" / path.name).read_text(encoding="utf-8")
-    scheme = _write_scheme(path, shift_years(year, latest))
-    figures = draw_special(scheme.model, name, SPECIAL_PLACES[year][number])
-    write_csv(path.with_suffix(".csv"), _lay_out_whole(scheme.model, figures))
-    return score_files(path, path.with_suffix(".csv"))
-
-
-def _lay_out_whole(model: SchemeModel, figures: Mapping[Key, Fraction]) -> Rows:
-    columns = [(leaf, facet) for leaf in queries.iterate_leaves(model)
-               for facet in dict.fromkeys(facet for code, facet, _ in figures if code == leaf.code)]  # fmt: skip
-    head = ["单位", "名称", *(head_column(leaf, facet) for leaf, facet in columns)]
-    rows: list[list[Cell]] = [
-        [unit.code, unit.name, *(figures[leaf.code, facet, unit.code] for leaf, facet in columns)]
-        for unit in model.units
-    ]
-    return [head, *rows]
-
-
-def _write_scheme(path: Path, text: str) -> Scheme:
-    write_bytes(path, text.encode())
-    return admit(read_draft(path))
+        writing = YearWriting(year, root / str(year), source / str(LATEST))
+        specials = [writing.write_special(name) for name in SPECIALS]
+        city_ranks = writing.write_city(specials, city_ranks)
+        ranks = writing.write_annual(specials, ranks)
 
 
 def score_files(scheme: Path, *data: Path) -> Result:
@@ -88,19 +55,67 @@ def score_files(scheme: Path, *data: Path) -> Result:
     return score(admitted, read_observations(data, admitted))
 
 
-def _write_city(
-    folder: Path, source: Path, year: int, specials: list[Result], previous: Ranks
-) -> Ranks:
-    latest = (year_folder(source, LATEST) / "city.yaml").read_text(encoding="utf-8")
-    path = folder / "city.yaml"
-    scheme = _write_scheme(path, _pin(shift_years(year, latest), specials))
-    sheets = lay_out_figures(scheme.model, draw_city(scheme.model, specials), {})
-    data = path.with_suffix(".xlsx")
-    write_book(data, sheets | {"上年位次": lay_out_previous(scheme.model, previous)}, year)
-    return list_ranks(score_files(path, data))
+@dataclass(frozen=True)
+class YearWriting:
+    """The files of one year, written into a folder from the latest schemes."""
+
+    year: int
+    folder: Path
+    latest: Path
+
+    def write_special(self, name: str) -> Result:
+        """One special assessment of the city with its data; its result."""
+        path = self.folder / "specials" / f"{name}.yaml"
+        text = shift_years(self.year, self._read(f"specials/{name}.yaml"))
+        model = self._write_scheme(path, text).model
+        place = SPECIAL_PLACES[self.year][SPECIALS.index(name)]
+        leaves = list(queries.iterate_leaves(model))
+        rows = lay_out_leaves(model, leaves, draw_special(model, name, place))
+        write_csv(path.with_suffix(".csv"), rows)
+        return score_files(path, path.with_suffix(".csv"))
+
+    def write_city(self, specials: Sequence[Result], previous: Ranks) -> Ranks:
+        """The city's assessment of its districts; their places."""
+        path, data = self.folder / "city.yaml", self.folder / "city.xlsx"
+        text = shift_years(self.year, self._read("city.yaml"))
+        model = self._write_scheme(path, _pin(text, specials)).model
+        sheets = lay_out_owners(model, draw_city(model, specials), {})
+        write_book(data, sheets | {"上年位次": lay_out_previous(model, previous)}, self.year)
+        return list_ranks(score_files(path, data))
+
+    def write_annual(self, specials: Sequence[Result], previous: Ranks) -> Ranks:
+        """The district's own assessment, with staff and grades; the units' places."""
+        path, data = self.folder / "annual.yaml", self.folder / "data.xlsx"
+        text = undo_changes(self.year, self._read("annual.yaml"))
+        model = self._write_scheme(path, _pin(shift_years(self.year, text), specials)).model
+        sheets = self._draw_annual(model, specials)
+        write_book(data, sheets | {"上年位次": lay_out_previous(model, previous)}, self.year)
+        result = score_files(path, data)
+        write_staff(self.folder, result, self.year)
+        return list_ranks(result)
+
+    def _draw_annual(self, model: SchemeModel, specials: Sequence[Result]) -> dict[str, Rows]:
+        quality = spread_quality(model, str(self.year)) | dict(QUALITY.get(self.year, {}))
+        drawing = Drawing(model, quality, RANGES)
+        figures = drawing.draw_figures() | draw_places(model, list_our_places(specials))
+        for key, lift in LIFTED.get(self.year, {}).items():
+            figures[key] += lift
+        return {
+            **lay_out_owners(model, figures, WRITTEN.get(self.year, {})),
+            **draw_records(drawing, UNHEARD.get(self.year, ())),
+            "事项": list_matters(self.year),
+        }
+
+    def _read(self, name: str) -> str:
+        return (self.latest / name).read_text(encoding="utf-8")
+
+    @staticmethod
+    def _write_scheme(path: Path, text: str) -> Scheme:
+        write_bytes(path, text.encode())
+        return admit(read_draft(path))
 
 
-def _pin(text: str, specials: list[Result]) -> str:
+def _pin(text: str, specials: Sequence[Result]) -> str:
     digests = [each.scheme.digest for each in specials]
     return pin_versions(text, dict(zip(SPECIALS, digests, strict=True)))
 
@@ -109,45 +124,6 @@ def list_ranks(result: Result) -> Ranks:
     """Each unit's place, where it has one."""
     placed = ((each.unit.code, each.standing.rank) for each in result.units)
     return {code: rank for code, rank in placed if rank is not None}
-
-
-def _write_annual(
-    folder: Path, source: Path, year: int, specials: list[Result], previous: Ranks
-) -> Ranks:
-    latest = (year_folder(source, LATEST) / "annual.yaml").read_text(encoding="utf-8")
-    path, data = folder / "annual.yaml", folder / "data.xlsx"
-    scheme = _write_scheme(path, _pin(write_annual_of(year, latest), specials))
-    quality = spread_quality(scheme.model, path.parent.name) | dict(QUALITY.get(year, {}))
-    drawing = Drawing(scheme.model, quality, RANGES)
-    figures = drawing.draw_figures() | _place_figures(scheme.model, specials)
-    written = WRITTEN.get(year, {})
-    others: dict[str, Rows] = {
-        **draw_records(drawing, UNHEARD.get(year, ())),
-        "事项": list_matters(year),
-        "上年位次": lay_out_previous(scheme.model, previous),
-    }
-    for key, lift in LIFTED.get(year, {}).items():
-        figures[key] += lift
-    write_book(data, lay_out_figures(scheme.model, figures, written) | others, year)
-    result = score_files(path, data)
-    write_staff(folder, result, year)
-    return list_ranks(result)
-
-
-def _place_figures(model: SchemeModel, specials: list[Result]) -> dict[Key, Fraction]:
-    """Places given elsewhere: of the district in the specials, of towns in the city and last year."""
-    figures: dict[Key, Fraction] = {}
-    for number, place in enumerate(list_our_places(specials), start=1):
-        leaf = queries.node_by_code(model, f"A24{number:02d}")
-        figures[leaf.code, "rank", (leaf.applicable or ())[0]] = place
-    towns = [unit for unit in queries.scored_units(model) if unit.group == "QZ"]
-    by_chance = sorted(towns, key=lambda unit: draw_chance(model.code, unit.code, "previous"))
-    for before, unit in enumerate(by_chance, start=1):
-        figures["A1205", "previous_rank", unit.code] = Fraction(before)
-        rank = 2 + int(50 * draw_chance(model.code, unit.code, "city"))
-        figures["J104", "rank", unit.code] = Fraction(rank)
-        figures["J104", "ranked", unit.code] = Fraction(64)
-    return figures
 
 
 if __name__ == "__main__":
