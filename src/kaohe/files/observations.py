@@ -12,7 +12,7 @@ from kaohe.files.gathering import Gathering
 from kaohe.files.limits import COMMAND_LINE, Limits
 from kaohe.files.record_tables import RecordTables, find_layout
 from kaohe.files.scheme_names import SchemeNames
-from kaohe.files.scheme_sheets import KEYS_NAMED, SCHEME_SHEET, TABLES
+from kaohe.files.scheme_sheets import NOTE_SHEETS, SCHEME_SHEET, SCHEME_SHEETS
 from kaohe.files.table import Table
 from kaohe.files.tables import read_table
 from kaohe.files.workbooks import list_sheets, read_workbook
@@ -21,16 +21,6 @@ from kaohe.rules.records import Record, Records
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.queries import leaf_rule
 from kaohe.scoring.observations import Observations
-
-NOTE_SHEETS = ("说明", "填报说明", "填表说明", "notes", "readme", "README")
-"""Sheets for people, which hold no data."""
-
-SCHEME_SHEETS = (
-    frozenset(KEYS_NAMED)
-    | frozenset(KEYS_NAMED.values())
-    | {name for layout in TABLES for name in (layout.name, layout.key)}
-)
-"""Sheets of the scheme, which may stand in the same workbook."""
 
 
 def read_observations(

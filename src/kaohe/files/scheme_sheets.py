@@ -50,6 +50,16 @@ NODE_FIELDS = [name for name in IndicatorNode.model_fields if name not in ("chil
 TARGET_FIELDS = ["indicator", "unit", *Targets.model_fields]
 KEYS_NAMED = {SCHEME_SHEET: "scheme", INDICATOR_SHEET: "indicators", TARGET_SHEET: "targets"}
 
+NOTE_SHEETS = ("说明", "填报说明", "填表说明", "notes", "readme", "README")
+"""Sheets for people, which hold no data."""
+
+SCHEME_SHEETS = (
+    frozenset(KEYS_NAMED)
+    | frozenset(KEYS_NAMED.values())
+    | {name for layout in TABLES for name in (layout.name, layout.key)}
+)
+"""Sheets of the scheme, which may stand in the same workbook."""
+
 _EXTRA_NAMES = {
     "parent": "上级",
     "indicator": "指标代码",

@@ -8,13 +8,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from kaohe.errors import Place
+from kaohe.files.figure_tables import UNIT_HEADS
 from kaohe.files.gathering import Gathering
 from kaohe.files.scheme_cells import read_cell_value, write_scalar
+from kaohe.files.scheme_rows import Row, find_rule_path, name_groups, put_value, set_rule
 from kaohe.files.scheme_sheets import (
     INDICATOR_SHEET,
     KEYS_NAMED,
+    NOTE_SHEETS,
     PARENT,
     SCHEME_SHEET,
+    SCHEME_SHEETS,
     TABLES,
     TARGET_SHEET,
     TargetRow,
@@ -26,16 +30,15 @@ from kaohe.files.scheme_yaml import MOST_DEPTH
 from kaohe.files.table import RawCell, Table
 from kaohe.files.workbooks import read_workbook
 from kaohe.language import Text
-from kaohe.rules.catalogue import BY_NAME, use_canonical_name
 from kaohe.scheme.draft import Draft
 from kaohe.scheme.draft import Path as TreePath
 from kaohe.scheme.indicators import IndicatorNode, Targets
 from kaohe.scheme.model import SchemeModel
 
-Row = dict[str, Any]
 # Where an indicator ends up in the tree is known only when all rows are read.
 _ROWS = "@rows"
 _SHOWN = 20
+_SHEET_NAMES = (*KEYS_NAMED, *(layout.name for layout in TABLES))
 _NO_SETTINGS = {"indicators", *(layout.key.partition(".")[0] for layout in TABLES)}
 
 
@@ -44,7 +47,7 @@ def read_scheme_workbook(path: Path) -> Draft:
 
     Raises BadInput with every cell that cannot be read.
     """
-    reader = _WorkbookReader(path.name, read_workbook(path))
+    reader = _WorkbookReader(path.name, read_workbook(path, ignored=NOTE_SHEETS))
     tree = reader.read_tree()
     reader.gathering.raise_findings()
     return Draft(tree, path.name, reader.places)
@@ -71,10 +74,25 @@ class _WorkbookReader:
                     row
                     for row, _ in self._read_rows(table, layout.row, tuple(layout.key.split(".")))
                 ]
-                _put(tree, tuple(layout.key.split(".")), rows)
+                put_value(tree, tuple(layout.key.split(".")), rows)
         tree["indicators"] = self._read_indicators()
-        _name_groups(tree)
+        self._refuse_unknown_sheets()
+        name_groups(tree)
         return tree
+
+    def _refuse_unknown_sheets(self) -> None:
+        """A sheet that holds neither scheme nor data nor notes has a name that was mistyped."""
+        for name, table in self._sheets.items():
+            if name not in SCHEME_SHEETS and table.index(*UNIT_HEADS) is None:
+                self.gathering.add(
+                    "unknown-sheet",
+                    Place(file=self.file, sheet=name),
+                    Text("不认识这张工作表", "this sheet is not known"),
+                    Text(
+                        f"方案的表名：{'、'.join(_SHEET_NAMES)}；只供人看的请叫“说明”",
+                        f"a scheme's sheets are {', '.join(_SHEET_NAMES)}; one for readers is 说明",
+                    ),
+                )
 
     def _find(self, name: str, key: str) -> Table | None:
         return self._sheets.get(name) or self._sheets.get(key)
@@ -112,7 +130,7 @@ class _WorkbookReader:
         shape = "scalar" if rest else cell_shape(field)
         choices = has_choices(field) or (bool(rest) and key != "extensions")
         read = self._value(value, table, (number, 1), shape, choices=choices)
-        if path in self.places or not _put(settings, path, read):
+        if path in self.places or not put_value(settings, path, read):
             self._refuse_second(table.place(number, 0), str(head))
         self.places[path] = table.place(number, 1)
 
@@ -136,7 +154,7 @@ class _WorkbookReader:
         self, table: Table, model: type[BaseModel], base: TreePath
     ) -> Iterator[tuple[Row, int]]:
         """Each row as keys and values; cells that are empty say nothing."""
-        fields = [find_field(model, head) for head in table.header]
+        fields = [self._find_column(model, head) for head in table.header]
         for column, field in enumerate(fields):
             if field is not None and field in fields[:column]:
                 self._refuse_second(table.place(None, column), table.header[column])
@@ -155,6 +173,11 @@ class _WorkbookReader:
                 choices = has_choices(info) if info else is_rule
                 row[field] = self._value(cell, table, (number, column), shape, choices=choices)
             yield row, number
+
+    def _find_column(self, model: type[BaseModel], head: str) -> str | None:
+        """The field of a column; what has a sheet of its own is no column of indicators."""
+        field = find_field(model, head)
+        return None if model is IndicatorNode and field in ("children", "targets") else field
 
     def _value(
         self, cell: Any, table: Table, at: tuple[int | None, int], shape: str, *, choices: bool
@@ -187,7 +210,7 @@ class _WorkbookReader:
             parent = str(row.pop(PARENT, "") or "")
             if parent and parent not in codes:
                 self._refuse_code(table, number, parent)
-            _set_rule(row)
+            set_rule(row)
             if row.get("code") in targets:
                 row["targets"] = targets[str(row["code"])]
             by_parent.setdefault(parent, []).append((row, number))
@@ -229,7 +252,7 @@ class _WorkbookReader:
         for position, (row, number) in enumerate(by_parent.pop(parent, [])):
             path = (*base, position)
             for place_of, place in self._row_places.get(number, {}).items():
-                self.places[*path, *_rule_path(place_of)] = place
+                self.places[*path, *find_rule_path(place_of)] = place
             for unit in row.get("targets", ()):
                 self.places[*path, "targets", unit] = self._target_places[str(row["code"]), unit]
             children = self._nest(by_parent, str(row.get("code")), (*path, "children"))
@@ -251,51 +274,3 @@ class _WorkbookReader:
             targets[code][unit] = planned["target"] if set(planned) == {"target"} else planned
             self._target_places[code, unit] = table.place(number)
         return targets
-
-
-def _rule_path(path: TreePath) -> TreePath:
-    if path[:1] == ("parameters",):
-        return ("rule",)
-    return ("rule", "method") if path[:1] == ("rule",) else path
-
-
-def _set_rule(row: Row) -> None:
-    """Method and parameters, which stand in two columns, as one rule; labels become keys."""
-    method, parameters = row.pop("rule", None), row.pop("parameters", None)
-    if isinstance(method, dict):
-        row["rule"] = method
-    elif method is not None:
-        named = use_canonical_name({"method": str(method)})
-        row["rule"] = {**named, **_name_parameters(named["method"], parameters or {})}
-
-
-def _name_parameters(method: str, parameters: Any) -> Row:
-    if method not in BY_NAME or not isinstance(parameters, dict):
-        return parameters if isinstance(parameters, dict) else {"parameters": parameters}
-    return {
-        find_field(BY_NAME[method], str(key)) or key: value for key, value in parameters.items()
-    }
-
-
-def _put(tree: Row, path: Sequence[str], value: Any) -> bool:
-    """Whether there was room for the value: not where one stands already."""
-    *way, last = path
-    for step in way:
-        tree = tree.setdefault(step, {})
-        if not isinstance(tree, dict):
-            return False
-    is_new = last not in tree
-    tree[last] = value
-    return is_new
-
-
-def _name_groups(tree: Row) -> None:
-    """A workbook without a sheet of groups has the groups its units name, or one for all."""
-    units = tree.get("units", [])
-    if "groups" in tree:
-        return
-    for unit in units:
-        unit.setdefault("group", "全部")
-    tree["groups"] = [
-        {"code": code, "name": code} for code in dict.fromkeys(unit["group"] for unit in units)
-    ]

@@ -116,7 +116,7 @@ def test_every_cell_that_cannot_be_understood_is_listed_at_once(tmp_path: Path) 
         ],
         "单位": [["代码", "名称", "电话", "name"], ["U1", "甲镇", "110", "甲"]],
         "指标": [
-            ["代码", "上级", "名称", "计分办法", "计分参数"],
+            ["代码", "上级", "名称", "计分办法", "计分参数", "各单位目标", "下级指标"],
             ["A", "B", "甲", "R04", ""],
             ["B", "A", "乙", "R04", ""],
             ["C", "D", "丙", "R04", ""],
@@ -140,6 +140,8 @@ def test_every_cell_that_cannot_be_understood_is_listed_at_once(tmp_path: Path) 
         ("duplicate-key", "方案", "A9", "“total.maximum”重复"),
         ("unknown-column", "单位", "C1", "不认识“电话”"),
         ("duplicate-key", "单位", "D1", "“name”重复"),
+        ("unknown-column", "指标", "F1", "不认识“各单位目标”"),
+        ("unknown-column", "指标", "G1", "不认识“下级指标”"),
         ("no-way-to-top", "指标", "2", "沿“上级”找不到最上级：互为上级，或层次过深"),
         ("no-way-to-top", "指标", "3", "沿“上级”找不到最上级：互为上级，或层次过深"),
         ("unknown-code", "指标", "4", "没有代码为“D”的指标"),
@@ -156,6 +158,18 @@ def test_missing_sheets_are_named(tmp_path: Path) -> None:
     assert refuse(write(tmp_path / "a.xlsx", {"单位": SMALL["单位"]})) == {
         ("sheet-missing", "", "", "缺少工作表“方案”"),
         ("sheet-missing", "", "", "缺少工作表“指标”"),
+    }
+
+
+def test_a_sheet_whose_name_is_mistyped_is_not_left_out_in_silence(tmp_path: Path) -> None:
+    sheets = SMALL | {
+        "说明": [["请填写"]],
+        "数据": [["单位代码", "A"], ["U1", 5]],
+        "等级": [["代码", "名称"], ["g", "等次"]],
+    }
+
+    assert refuse(write(tmp_path / "a.xlsx", sheets)) == {
+        ("unknown-sheet", "等级", "", "不认识这张工作表")
     }
 
 
