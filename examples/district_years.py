@@ -11,7 +11,20 @@ _PIN = re.compile(r'(scheme: special-(\w+)-\d+\n +version: )"?[0-9a-f]*"?')
 Changes = Sequence[tuple[str, str]]
 """What stands in the latest scheme, and what stood there before."""
 
+TILTS = """\
+    tilts:
+      - group: MS
+        grade: 第一等次
+        points_share: 10%
+        kind: additional
+        approval: 汀委〔2020〕6号
+        reason: 上调疫情防控一线部门集中类别的第一等次比例
+      - {group: CG, grade: 第一等次, places: 1, kind: redistributed, taken_from: {DQ: 1}, reason: 公安、消防等承担疫情防控一线任务}
+"""
+"""The tilts of the grades, which came with the year of the epidemic."""
+
 BEFORE_2019: Changes = (
+    (TILTS, ""),
     ("8个区镇、42个区级机关部门；年中并入他镇的苇浜镇列名备查，不再单独计分。",
      "9个区镇、41个区级机关部门；尚未组建的区医疗保障局列名备查，不计分。"),
     (", left: 2019-06-30, merged_into: QZ07}", "}"),

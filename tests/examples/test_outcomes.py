@@ -35,7 +35,7 @@ def test_the_first_three_of_each_group():
         "DQ": [
             ("区委编办", "96.2692", "第一等次"),
             ("区纪委监委机关", "96.2119", "第一等次"),
-            ("区总工会", "94.7858", "第一等次"),
+            ("区总工会", "94.7858", "第二等次"),
         ],
         "JJ": [
             ("区发展改革委", "97.2338", "第一等次"),
@@ -50,7 +50,7 @@ def test_the_first_three_of_each_group():
         "CG": [
             ("区公安分局", "95.6725", "第一等次"),
             ("区税务局", "95.3297", "第一等次"),
-            ("区消防救援大队", "93.5541", "第二等次"),
+            ("区消防救援大队", "93.5541", "第一等次"),
         ],
     }
 
@@ -85,6 +85,21 @@ def test_a_national_award_promotes_outside_the_share():
     assert (promoted.standing.rank, promoted.grade.label) == (6, "第一等次")
     assert promoted.grade.basis == "promotion"
     assert promoted.total.bonus == Fraction("1.5")  # the same award at two levels counts once
+
+
+def test_the_front_lines_groups_have_more_first_grades_one_by_document_one_from_another_group():
+    places = {
+        group.group: (group.outcome.bands[0].label, group.outcome.bands[0].places)
+        for group in score_annual(2019).grades
+    }
+
+    assert places == {
+        "QZ": ("第一等次", 2),  # 30 % of 8, rounded down
+        "DQ": ("第一等次", 2),  # 30 % of 9 is 3, and one given
+        "JJ": ("第一等次", 4),  # 30 % of 12
+        "MS": ("第一等次", 4),  # 40 % instead of 30 % of 11
+        "CG": ("第一等次", 3),  # 30 % of 8 is 2, and one taken over
+    }
 
 
 def test_a_unit_listed_apart_and_one_too_new_are_scored_and_take_no_place():
@@ -169,5 +184,5 @@ def test_the_front_line_gains_by_the_approved_tilt():
         "QZ01": 2, "MS06": 1, "MS08": 1, "CG01": 4,
     }  # fmt: skip
     assert {each.organ: each.given for each in allocation.organs if each.given} == {
-        "DQ08": 1, "MS12": 1,
+        "QZ08": 1, "DQ10": 1,
     }  # fmt: skip
