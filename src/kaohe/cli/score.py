@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kaohe.cli.inputs import load_data, load_scheme
 from kaohe.cli.speech import Speech, say, show_table, show_working
-from kaohe.files.result_outputs import require_known_ending, write_output
+from kaohe.files.result_outputs import require_outputs, write_output
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
 from kaohe.results.result import Result, UnitResult, score
@@ -23,8 +23,7 @@ _HEADS = (
 
 def score_data(scheme: Path, data: Sequence[Path], *, outputs: Sequence[Path], top: int) -> None:
     """Score, write every output asked for, and show the top of each group."""
-    for output in outputs:
-        require_known_ending(output)
+    require_outputs(outputs)
     with show_working("读取并计分", "reading and scoring"):
         admitted = load_scheme(scheme)
         result = score(admitted, load_data(data, admitted))

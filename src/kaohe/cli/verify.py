@@ -15,7 +15,8 @@ def verify_package(path: Path) -> int:
     """Recompute the package; 0 where every digit agrees, 1 where one differs."""
     with show_working("重算并比对", "scoring again and comparing"):
         members, run = load_package(path)
-        differences = compare_package(members, score(run.scheme, run.observations), path.name)
+        result = score(run.scheme, run.observations)
+        differences = compare_package(members, result, path.name)
     for each in islice(differences, _MOST_SHOWN):
         err.print(f"{each.where}: {each.published} ≠ {each.recomputed}", markup=False)
     if differences:
@@ -24,7 +25,7 @@ def verify_package(path: Path) -> int:
         )
         return 1
     say(
-        f"一致：{len(run.scheme.model.units)} 个单位重算后逐位相同（方案摘要 {run.scheme.digest[:12]}）",
-        f"verified: every digit of {len(run.scheme.model.units)} units agrees (scheme {run.scheme.digest[:12]})",
+        f"一致：{len(result.units)} 个单位重算后逐位相同（方案摘要 {run.scheme.digest[:12]}）",
+        f"verified: every digit of {len(result.units)} units agrees (scheme {run.scheme.digest[:12]})",
     )
     return 0

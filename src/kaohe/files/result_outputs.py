@@ -1,9 +1,10 @@
 """Results out, by the ending of the file asked for; each file appears whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from os import W_OK, access
 from pathlib import Path
 
-from kaohe.errors import BadInput, Place, blocking
+from kaohe.errors import BadInput, Finding, Place, blocking
 from kaohe.files.board_page import write_board
 from kaohe.files.outputs import write_bytes
 from kaohe.files.packages import write_package
@@ -18,21 +19,34 @@ from kaohe.scoring.snapshot import canonical_bytes
 Writer = Callable[[Result, Path, Language], None]
 
 
-def require_known_ending(path: Path) -> None:
-    """Refuse a file whose ending names no format.
+def require_outputs(paths: Iterable[Path]) -> None:
+    """Refuse files that could not be written once everything has been scored.
 
-    Raises BadInput naming the possible ones.
+    Raises BadInput naming every unknown ending, with the possible ones, and every place that cannot
+    be written to.
     """
+    faults = [fault for path in paths for fault in _find_faults(path)]
+    if faults:
+        raise BadInput(faults)
+
+
+def _find_faults(path: Path) -> Iterator[Finding]:
     if path.suffix.lower() not in _WRITERS:
         endings = " ".join(_WRITERS)
-        raise BadInput([
-            blocking(
-                "unknown-ending",
-                Place(file=path.name),
-                Text(f"不能写成“{path.suffix}”", f'cannot write "{path.suffix}"'),
-                Text(f"可用：{endings}", f"write one of: {endings}"),
-            )
-        ])  # fmt: skip
+        yield blocking(
+            "unknown-ending",
+            Place(file=path.name),
+            Text(f"不能写成“{path.suffix}”", f'cannot write "{path.suffix}"'),
+            Text(f"可用：{endings}", f"write one of: {endings}"),
+        )
+    elif path.is_dir() or not _is_open(path):
+        yield _refuse_place(path, Text("这里不能写文件", "no file can be written here"))
+
+
+def _is_open(path: Path) -> bool:
+    """Whether the nearest folder that is there can be written to."""
+    nearest = next(folder for folder in path.absolute().parents if folder.exists())
+    return nearest.is_dir() and access(nearest, W_OK)
 
 
 def write_output(result: Result, path: Path, language: Language) -> None:
@@ -40,24 +54,21 @@ def write_output(result: Result, path: Path, language: Language) -> None:
 
     Raises BadInput for an ending that names no format, and for a place that cannot be written to.
     """
-    require_known_ending(path)
+    require_outputs([path])
     try:
         _WRITERS[path.suffix.lower()](result, path, language)
     except OSError as fault:
-        raise _refuse_place(path, fault) from fault
+        reason = fault.strerror or type(fault).__name__
+        wrong = Text(f"无法写出：{reason}", f"cannot be written: {reason}")
+        raise BadInput([_refuse_place(path, wrong)]) from fault
 
 
-def _refuse_place(path: Path, fault: OSError) -> BadInput:
-    reason = fault.strerror or type(fault).__name__
-    return BadInput([
-        blocking(
-            "cannot-write",
-            Place(file=str(path)),
-            Text(f"无法写出：{reason}", f"cannot be written: {reason}"),
-            Text("请换一个可写的文件夹，或关闭正打开它的程序",
-                 "choose a folder that can be written to, or close the program that has it open"),
-        )
-    ])  # fmt: skip
+def _refuse_place(path: Path, wrong: Text) -> Finding:
+    remedy = Text(
+        "请换一个可写的文件夹，或关闭正打开它的程序",
+        "choose a folder that can be written to, or close the program that has it open",
+    )
+    return blocking("cannot-write", Place(file=str(path)), wrong, remedy)
 
 
 def _write_json(result: Result, path: Path, _: Language) -> None:

@@ -10,7 +10,7 @@ from tests.engine.results.town import SCHEME, score_town
 
 from kaohe.errors import BadInput
 from kaohe.files.packages import read_package
-from kaohe.files.result_outputs import require_known_ending, write_output
+from kaohe.files.result_outputs import require_outputs, write_output
 from kaohe.results.package import pack_result
 from kaohe.results.writing import write_result
 
@@ -25,7 +25,7 @@ NASTY = '=HYPERLINK("http://x","甲")'
 
 def refuse(path: Path) -> str:
     with pytest.raises(BadInput) as caught:
-        require_known_ending(path)
+        require_outputs([path])
     return caught.value.say("en")
 
 
@@ -169,7 +169,26 @@ def test_a_file_that_cannot_be_written_is_said_so_and_leaves_nothing(tmp_path: P
     (tmp_path / "folder.csv").mkdir()
     before = sorted(tmp_path.iterdir())
 
-    with pytest.raises(BadInput, match="cannot be written: Is a directory"):
+    with pytest.raises(BadInput, match="no file can be written here"):
         write_output(result, tmp_path / "folder.csv", "en")
 
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_every_output_that_cannot_be_written_is_named_before_anything_is(tmp_path: Path):
+    (tmp_path / "file").write_text("x")
+    paths = [tmp_path / name for name in ("a.pdf", "file/b.csv", "new/folder/c.json")]
+
+    with pytest.raises(BadInput) as caught:
+        require_outputs(paths)
+
+    assert [(each.kind, each.place.file) for each in caught.value.findings] == [
+        ("unknown-ending", "a.pdf"),
+        ("cannot-write", str(tmp_path / "file/b.csv")),
+    ]
+
+
+def test_folders_on_the_way_are_made(tmp_path: Path):
+    write_output(score_town(tmp_path), tmp_path / "new" / "folder" / "c.json", "zh")
+
+    assert [path.name for path in (tmp_path / "new" / "folder").iterdir()] == ["c.json"]
