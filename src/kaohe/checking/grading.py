@@ -177,7 +177,8 @@ def _has_no_place(
     rule: GradeRule, band: Band, better: tuple[Band, ...], inspected: Inspected
 ) -> bool:
     """Whether a limited band has room for nobody, in every group of the rule."""
-    if any(promotion.to == band.label for promotion in rule.promotions) or not band.is_limited:
+    beside = {each.to for each in rule.promotions} | {each.grade for each in rule.tilts}
+    if band.label in beside or not band.is_limited:
         return False
     if band.number is not None:
         return band.number == 0

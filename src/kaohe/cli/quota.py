@@ -40,8 +40,9 @@ _POOL_HEADS = (
 def divide_quota(scheme: Path, headcount: Path, *, rule: str | None, grades: Path | None) -> None:
     """Divide each quota of a scheme, or one of them, and print every step."""
     model = load_scheme(scheme).model
-    rows = read_headcounts(headcount)
-    decided = read_decided_grades(grades) if grades else {}
+    codes = {unit.name: unit.code for unit in model.units}
+    rows = read_headcounts(headcount, codes=codes)
+    decided = read_decided_grades(grades, codes=codes) if grades else {}
     for chosen in _choose_rules(model, rule):
         on = model.ends or chosen.base_date
         show_allocation(chosen, allocate_quota(chosen, rows, on=on, grades=decided), model, on)

@@ -113,6 +113,11 @@ branches = mapping(
     points=numbers,
     text=words,
 )
+GRADE_TILTS = [
+    {"group": "甲、", "grade": "好", "places": 3, "kind": "redistributed",
+     "taken_from": {"乙；": 1, "丙=": 2}, "reason": "a=b"},
+    {"group": "乙；", "grade": "好", "places": 1, "kind": "additional", "approval": "甲；乙", "reason": "、"},
+]  # fmt: skip
 grades = mapping(
     {
         "code": words,
@@ -132,6 +137,15 @@ grades = mapping(
     cut_tie=st.sampled_from(["all_in", "none_in", "tie_break"]),
     vetoed=st.sampled_from(["successor", "vacant"]),
 )  # fmt: skip
+tilted_grades = mapping(
+    {
+        "code": words,
+        "name": words,
+        "groups": st.just(["甲、", "乙；", "丙="]),
+        "bands": st.just([{"label": "好", "number": 2}, {"label": "合格", "rest": True}]),
+        "tilts": some(st.sampled_from(GRADE_TILTS)),
+    }
+)
 quotas = mapping(
     {
         "code": words,
@@ -183,7 +197,19 @@ trees = mapping(
     missing=missing,
     ties=st.sampled_from(["lowest", "average", "highest", "dense"]),
     tie_break=some(
-        st.sampled_from([{"by": "bonus"}, {"by": "category", "of": "A、B"}, {"by": "decision"}])
+        st.sampled_from(
+            [
+                {"by": "bonus"},
+                {"by": "category", "of": "A、B"},
+                {"by": "decision"},
+                {
+                    "by": "decision",
+                    "order": ["甲；乙", "丙=丁"],
+                    "decided_by": "、",
+                    "reason": "a: b",
+                },
+            ]
+        )
     ),
     total=mapping(
         {},
@@ -204,7 +230,7 @@ trees = mapping(
             text=words,
         )
     ),
-    grades=some(grades, most=2),
+    grades=some(grades | tilted_grades, most=2),
     quotas=some(quotas, most=2),
     disclosure=some(
         mapping(

@@ -29,6 +29,11 @@ def test_small_scheme_has_no_fault():
         ("target: 98", "not_applicable: [U9]", [("unknown-unit", 24)]),
         ("target: 98", "pool: all", [("unknown-pool", 24)]),
         ("ends: 2019-12-31", "tie_break: [{by: category, of: B}]", [("unknown-node", 5)]),
+        (
+            "ends: 2019-12-31",
+            "tie_break: [{by: decision, order: [U9], decided_by: 会议, reason: 急难}]",
+            [("unknown-unit", 5)],
+        ),
         ("ends: 2019-12-31", "vetoes: [{code: V, name: 否, indicator: B}]", [("unknown-node", 5)]),
         ("ends: 2019-12-31", "vetoes: [{code: V, name: 否, groups: [b]}]", [("unknown-group", 5)]),
         ("ends: 2019-12-31", "pools: [{code: p, units: [U9]}]", [("unknown-unit", 5)]),
