@@ -1,9 +1,10 @@
 """The official rendering: rational arithmetic, a column at a time, every named step kept."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 from typing import Any
 
@@ -106,8 +107,8 @@ def _ask_peers(
 
 
 def _fold(function: Callable[..., Value], terms: Sequence[nodes.Node], run: Evaluation) -> Column:
-    columns = [_compute(term, run) for term in terms]
-    return _map(lambda *row: reduce(function, row), *columns)
+    columns = (_compute(term, run) for term in terms)
+    return reduce(partial(_map, function), columns)
 
 
 def _add(node: nodes.Add, run: Evaluation) -> Column:
@@ -201,19 +202,18 @@ def _lookup(node: nodes.Lookup, run: Evaluation) -> Column:
 
 
 def _curve(node: nodes.Curve, run: Evaluation) -> Column:
-    return _map(lambda figure: interpolate_curve(node, figure), _compute(node.of, run))
-
-
-def interpolate_curve(node: nodes.Curve, x: Fraction) -> Fraction:
-    """The height of a curve at x, exactly."""
     xs, ys = node.xs, node.ys
-    if x <= xs[0] and node.before == "flat":
-        return ys[0]
-    if x >= xs[-1] and node.after == "flat":
-        return ys[-1]
-    segment = sum(1 for knot in xs[1:-1] if x >= knot)
-    slope = (ys[segment + 1] - ys[segment]) / (xs[segment + 1] - xs[segment])
-    return ys[segment] + slope * (x - xs[segment])
+    slopes = [(ys[k + 1] - ys[k]) / (xs[k + 1] - xs[k]) for k in range(len(xs) - 1)]
+
+    def interpolate(x: Fraction) -> Fraction:
+        if x <= xs[0] and node.before == "flat":
+            return ys[0]
+        if x >= xs[-1] and node.after == "flat":
+            return ys[-1]
+        segment = bisect_right(xs, x, 1, len(xs) - 1) - 1
+        return ys[segment] + slopes[segment] * (x - xs[segment])
+
+    return _map(interpolate, _compute(node.of, run))
 
 
 def _steps(node: nodes.Steps, run: Evaluation) -> Column:
