@@ -184,8 +184,8 @@ def test_a_heavy_file_ends_the_command_in_an_error_within_its_bounds(
 
     done = run_bounded(COMMAND, "score", scheme, tmp_path / name, "-o", output)
 
+    assert done.stderr.startswith(f"须改 [{kind}] {name}"), done.stderr[-1000:]
     assert (done.returncode, done.stdout, output.parent.exists()) == (2, "", False)
-    assert done.stderr.startswith(f"须改 [{kind}] {name}")
 
 
 @pytest.mark.slow
