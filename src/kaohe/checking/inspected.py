@@ -50,6 +50,14 @@ class Inspected:
         return queries.scored_units(self.model)
 
     @cached_property
+    def kinds(self) -> list[list[Unit]]:
+        """The scored units by kind: alike in group and in the listed indicators that are their own."""
+        kinds: dict[queries.UnitKind, list[Unit]] = {}
+        for kind, unit in zip(queries.tell_apart(self.model, self.units), self.units, strict=True):
+            kinds.setdefault(kind, []).append(unit)
+        return list(kinds.values())
+
+    @cached_property
     def groups(self) -> tuple[str, ...]:
         """The groups that have scored units, in the order of the scheme."""
         used = {unit.group for unit in self.units}
@@ -99,8 +107,8 @@ class Inspected:
         return list(dict.fromkeys(unit.group for unit in self.units_of(leaf)))
 
     def most_points(self, node: IndicatorNode) -> Fraction:
-        """A node's points for the group where it has most."""
-        points = (queries.points_of(node, group) for group in self.groups)
+        """A node's points for the unit for which it has most."""
+        points = (queries.points_of(node, unit) for unit, *_ in self.kinds)
         return max(points, default=Fraction(0))
 
     def figure(self, leaf: IndicatorNode, unit: Unit, facet: str) -> Fraction | None:

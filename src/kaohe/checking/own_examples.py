@@ -19,7 +19,7 @@ from kaohe.scheme.indicators import IndicatorNode, RuleExample
 def _find_failing(inspected: Inspected) -> Iterator[Fault]:
     for leaf, path in inspected.leaves:
         points = dict.fromkeys(
-            queries.points_of(leaf, group) for group in inspected.groups_of(leaf)
+            queries.group_points(leaf, group) for group in inspected.groups_of(leaf)
         )
         for number, example in enumerate(leaf.examples):
             found = [_work_out(leaf, example, each, inspected) for each in points]

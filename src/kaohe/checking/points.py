@@ -1,5 +1,6 @@
 """Findings about points, weights and bounds: what must add up, and what cannot be reached."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from kaohe.numbers.writing import write_number
 from kaohe.scheme import queries
 from kaohe.scheme.draft import Path
 from kaohe.scheme.indicators import IndicatorNode
+from kaohe.scheme.units import Unit
 
 Sums = tuple[Fraction, Fraction]
 """Points as declared, and as they add up."""
@@ -22,36 +24,53 @@ def _find_uneven_branches(inspected: Inspected) -> Iterator[Fault]:
     for branch, path in inspected.branches:
         if branch.points is None or branch.family in queries.ADDED_FAMILIES:
             continue
-        for (declared, added), groups in _compare_sums(branch, inspected.groups).items():
-            by_group = branch.points_by_group
-            where: Path = (*path, "points", *(groups[:1] if by_group else ()))
-            yield _refuse_sum(branch.name, groups, declared, added, where)
+        for sums, units in _compare_sums(branch, inspected.kinds).items():
+            group = (units[0].group,) if branch.points_by_group else ()
+            yield _refuse_sum(branch.name, _name(units, inspected), sums, (*path, "points", *group))
 
 
-def _compare_sums(branch: IndicatorNode, groups: Iterable[str]) -> dict[Sums, list[str]]:
-    """Declared and added points where they differ, with the groups for which they do."""
-    found: dict[Sums, list[str]] = {}
-    for group in groups:
-        if not branch.points_by_group or group in branch.points_by_group:
-            sums = queries.points_of(branch, group), queries.combine_points(branch, group)
+def _compare_sums(branch: IndicatorNode, kinds: Iterable[list[Unit]]) -> dict[Sums, list[Unit]]:
+    """Declared and added points where they differ, with the units for which they do."""
+    found: dict[Sums, list[Unit]] = {}
+    for units in kinds:
+        unit = units[0]
+        if queries.belongs_to(branch, unit) and states_points(branch, unit.group):
+            sums = queries.points_of(branch, unit), queries.combine_points(branch, unit)
             if sums[0] != sums[1]:
-                found.setdefault(sums, []).append(group)
+                found.setdefault(sums, []).extend(units)
     return found
 
 
-def _add_points(children: Iterable[IndicatorNode], group: str) -> Fraction:
-    return sum_exactly(queries.points_of(child, group) * child.weight for child in children)
+def states_points(node: IndicatorNode, group: str) -> bool:
+    """Whether a node says itself how many points it has for a group."""
+    return group in node.points_by_group if node.points_by_group else node.points is not None
 
 
-def _refuse_sum(
-    name: str, groups: list[str], declared: Fraction, added: Fraction, where: Path
-) -> Fault:
-    parent, children = write_number(declared), write_number(added)
+def _name(units: Iterable[Unit], inspected: Inspected) -> list[str]:
+    """The groups of these units; the units themselves where not all of a group are meant."""
+    named: dict[str, list[str]] = {}
+    for unit in units:
+        named.setdefault(unit.group, []).append(unit.code)
+    sizes = Counter(unit.group for unit in inspected.units)
+    return [
+        name
+        for group, codes in named.items()
+        for name in ([group] if len(codes) == sizes[group] else codes)
+    ]
+
+
+def _add_points(children: Iterable[IndicatorNode], unit: Unit) -> Fraction:
+    own = (child for child in children if queries.belongs_to(child, unit))
+    return sum_exactly(queries.points_of(child, unit) * child.weight for child in own)
+
+
+def _refuse_sum(name: str, for_whom: list[str], sums: Sums, where: Path) -> Fault:
+    parent, children = map(write_number, sums)
     return Fault(
         where,
         Text(
-            f"“{name}”写明 {parent} 分，下级指标合计 {children} 分（类别 {'、'.join(groups)}）",
-            f'"{name}" has {parent} points, its children {children} together (for {", ".join(groups)})',
+            f"“{name}”写明 {parent} 分，下级指标合计 {children} 分（{'、'.join(for_whom)}）",
+            f'"{name}" has {parent} points, its children {children} together (for {", ".join(for_whom)})',
         ),
         Text(
             f"请改为 {children}，或调整下级分值使合计为 {parent}",
@@ -65,11 +84,11 @@ POINTS_DO_NOT_ADD_UP = Kind(
     severity=Severity.BLOCKING,
     title=Text("下级分值合计与上级不符", "Points do not add up to the parent's"),
     explanation=Text(
-        "上级写明分值的，下级指标分值（乘以权重）之和须与之相等，按权重平均的为加权平均；各类别分值不同的，逐类别检查。加分、扣分项不计。"
-        "不适用的指标也计入合计，因为其分值会折算到适用的指标上；各类单位指标不同的，请按类别写分值。",
+        "上级写明分值的，下级指标分值（乘以权重）之和须与之相等，按权重平均的为加权平均；逐类别、逐单位检查。加分、扣分项不计。"
+        "用 applicable 列明单位的指标，只算所列单位的；用 not_applicable 排除的仍计入合计，因为其分值会折算到其余指标上。",
         "Where a branch states its points, those of its children (times their weights; in a weighted mean their mean) must "
-        "come to the same, group by group. Bonus and deduction do not count. Indicators that do not apply to a unit count too, since their points "
-        "are spread over the others; where kinds of units have indicators of their own, give points by group.",
+        "come to the same, for every group and unit. Bonus and deduction do not count. An indicator that lists its units (`applicable`) is only "
+        "theirs; one that excludes some (`not_applicable`) counts for all, since its points are spread over the others.",
     ),
     remedy=Text(
         "请使下级分值合计等于上级分值", "make the children's points add up to the parent's"
@@ -84,11 +103,13 @@ def _find_other_total(inspected: Inspected) -> Iterator[Fault]:
     if declared is None:
         return
     tops = queries.base_nodes(inspected.model)
-    added = {group: _add_points(tops, group) for group in inspected.groups}
-    for other in dict.fromkeys(added.values()):
-        if other != declared:
-            groups = [group for group, points in added.items() if points == other]
-            yield _refuse_sum("总分", groups, declared, other, ("total", "points"))
+    found: dict[Fraction, list[Unit]] = {}
+    for units in inspected.kinds:
+        found.setdefault(_add_points(tops, units[0]), []).extend(units)
+    for added, units in found.items():
+        if added != declared:
+            named = _name(units, inspected)
+            yield _refuse_sum("总分", named, (declared, added), ("total", "points"))
 
 
 TOTAL_POINTS_DIFFER = Kind(
@@ -109,7 +130,7 @@ TOTAL_POINTS_DIFFER = Kind(
 def _find_pointless(inspected: Inspected) -> Iterator[Fault]:
     for leaf, path in inspected.leaves:
         groups = inspected.groups_of(leaf)
-        without = [group for group in groups if not queries.points_of(leaf, group)]
+        without = [group for group in groups if not queries.group_points(leaf, group)]
         if without and any(isinstance(node, Points) for node in iterate_nodes(leaf.expression)):
             named = "、".join(without)
             yield Fault(

@@ -62,7 +62,7 @@ def _list_facts(
 
 def _list_points(model: SchemeModel, leaf: IndicatorNode, language: Language) -> str:
     """Full marks, by group where they differ."""
-    points = {group: queries.points_of(leaf, group.code) for group in model.groups}
+    points = {group: queries.group_points(leaf, group.code) for group in model.groups}
     if len(set(points.values())) == 1:
         return show_figure(next(iter(points.values())), language)
     return " · ".join(

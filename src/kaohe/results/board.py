@@ -89,7 +89,7 @@ class Trees:
         return NodeRow(
             node,
             level,
-            queries.points_of(node, unit.group),
+            queries.points_of(node, unit),
             scores.score_of(node.code, row),
             ranks[row],
             ranks[row] is not None and ranks[row] == self._worst[node.code].get(unit.group),

@@ -78,7 +78,7 @@ class Receipts:
         self._scores = scores
         self._row_of = {unit: row for row, unit in enumerate(scores.units)}
         self._guides = {code: _make_guide(model, scores, code) for code in scores.leaves}
-        self._points: dict[tuple[str, str], Fraction] = {}
+        self._points: dict[tuple[str, int], Fraction] = {}
         self._above: dict[tuple[str, int], tuple[Part, ...]] = {}
         self._parents: dict[str, IndicatorNode | None] = dict.fromkeys(model.nodes_by_code)
         for node in queries.iterate_nodes(model):
@@ -154,10 +154,10 @@ class Receipts:
         return Part(node.code, node.name, score, self._points_of(node, row), node.weight)
 
     def _points_of(self, node: IndicatorNode, row: int) -> Fraction:
-        group = queries.unit_by_code(self._model, self._scores.units[row]).group
-        if (node.code, group) not in self._points:
-            self._points[node.code, group] = queries.points_of(node, group)
-        return self._points[node.code, group]
+        if (node.code, row) not in self._points:
+            unit = queries.unit_by_code(self._model, self._scores.units[row])
+            self._points[node.code, row] = queries.points_of(node, unit)
+        return self._points[node.code, row]
 
     def _list_above(self, node: IndicatorNode, row: int) -> tuple[Part, ...]:
         above = self._parents[node.code]

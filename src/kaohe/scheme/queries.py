@@ -1,6 +1,6 @@
 """Named reads of a scheme: its nodes, units, pools, points, targets and policies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from kaohe.scheme.units import Unit
 
 ZERO = Fraction(0)
 ADDED_FAMILIES = ("bonus", "deduction")
+UnitKind = tuple[str, frozenset[str]]
 PLANNED_FACETS = ("target", "challenge", "constraint")
 
 
@@ -97,35 +98,56 @@ def leaf_expression(leaf: IndicatorNode) -> Named:
 
 
 def applies_to(leaf: IndicatorNode, unit: Unit) -> bool:
-    """Whether an indicator applies to a unit: as listed, and with points for its group."""
-    if unit.code in leaf.not_applicable:
-        return False
-    if leaf.applicable is not None and unit.code not in leaf.applicable:
-        return False
-    return is_of_group(leaf, unit.group)
+    """Whether an indicator is measured for a unit: it is the unit's, and not named as not applicable."""
+    return unit.code not in leaf.not_applicable and belongs_to(leaf, unit)
 
 
-def is_of_group(leaf: IndicatorNode, group: str) -> bool:
-    """Whether a group has an indicator at all: all groups, unless points are given by group."""
-    return not leaf.points_by_group or group in leaf.points_by_group
+def belongs_to(node: IndicatorNode, unit: Unit) -> bool:
+    """Whether a node is the unit's at all: a leaf of its group, listed for it where units are listed.
+
+    A branch is the unit's where anything in it is. What is not the unit's is no part of its full marks;
+    what merely does not apply is, and is treated as the policy for that absence says.
+    """
+    if node.children:
+        return any(belongs_to(child, unit) for child in node.children)
+    is_of_group = not node.points_by_group or unit.group in node.points_by_group
+    return is_of_group and (node.applicable is None or unit.code in node.applicable)
 
 
-def points_of(node: IndicatorNode, group: str) -> Fraction:
-    """Full marks of a node for a group; a branch without its own has what its children combine to."""
+def tell_apart(model: SchemeModel, units: Iterable[Unit]) -> list[UnitKind]:
+    """Each unit's group and the listed indicators that are its own: units alike in both add up alike."""
+    listed = [leaf for leaf in iterate_leaves(model) if leaf.applicable is not None]
+    return [
+        (unit.group, frozenset(leaf.code for leaf in listed if belongs_to(leaf, unit)))
+        for unit in units
+    ]
+
+
+def points_of(node: IndicatorNode, unit: Unit) -> Fraction:
+    """Full marks of a node for a unit; a branch without its own has what its children combine to."""
+    if node.children and node.points is None:
+        return combine_points(node, unit)
+    return group_points(node, unit.group)
+
+
+def group_points(node: IndicatorNode, group: str) -> Fraction:
+    """Full marks that a node states for a group; nothing where it states none."""
     if isinstance(node.points, Fraction):
         return node.points
-    if node.points is not None:
-        return node.points.get(group, ZERO)
-    return combine_points(node, group)
+    return node.points_by_group.get(group, ZERO)
 
 
-def combine_points(branch: IndicatorNode, group: str) -> Fraction:
-    """What a branch's children have together: the sum of their points by weight, or their weighted mean.
+def combine_points(branch: IndicatorNode, unit: Unit) -> Fraction:
+    """What a branch's children have together for a unit: their points by weight, or the weighted mean.
 
-    A child without points for the group is in nobody's mean there.
+    A child without points for the unit is in nobody's mean there.
     """
-    children = [child for child in branch.children if child.family not in ADDED_FAMILIES]
-    marked = [(points, child.weight) for child in children if (points := points_of(child, group))]
+    children = [
+        child
+        for child in branch.children
+        if child.family not in ADDED_FAMILIES and belongs_to(child, unit)
+    ]
+    marked = [(points, child.weight) for child in children if (points := points_of(child, unit))]
     total = sum_exactly(points * weight for points, weight in marked)
     weights = sum_exactly(weight for _, weight in marked)
     return total / weights if branch.combine == "weighted_mean" and weights else total

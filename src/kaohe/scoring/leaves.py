@@ -36,7 +36,7 @@ def score_leaf(leaf: IndicatorNode, sheet: Sheet) -> tuple[LeafScores, list[Find
     ]
     cells = fill_gaps(leaf, sheet, cells)
     scores = LeafScores(_zero_vetoed(leaf, cells, sheet), evaluation, reductions)
-    return scores, _find_refusals(leaf, sheet, values)
+    return scores, [*_find_refusals(leaf, sheet, values), *_find_doubles(leaf, sheet, reductions)]
 
 
 def _keep_applicable(leaf: IndicatorNode, sheet: Sheet, values: Sequence[Any]) -> list[Any]:
@@ -45,6 +45,10 @@ def _keep_applicable(leaf: IndicatorNode, sheet: Sheet, values: Sequence[Any]) -
         value if queries.applies_to(leaf, unit) else Absence.NOT_APPLICABLE
         for unit, value in zip(sheet.units, values, strict=True)
     ]
+
+
+def _has_records(leaf: IndicatorNode, unit: Unit, sheet: Sheet) -> bool:
+    return (unit.code, leaf.code) in sheet.records
 
 
 def _reduce(leaf: IndicatorNode, unit: Unit, sheet: Sheet) -> Reduction:
@@ -69,16 +73,16 @@ def make_frame(leaf: IndicatorNode, sheet: Sheet, reductions: Sequence[Reduction
         for name in sorted(names)
     }
     pool_of, pools = sheet.list_pools(leaf.pool)
-    points = [queries.points_of(leaf, unit.group) for unit in sheet.units]
+    points = [queries.points_of(leaf, unit) for unit in sheet.units]
     return Frame(facets, points, pool_of, pools)
 
 
 def _cell(leaf: IndicatorNode, unit: Unit, facet: str, sheet: Sheet, reduction: Reduction) -> Cell:
     if not queries.applies_to(leaf, unit):
         return Absence.NOT_APPLICABLE
-    if facet in reduction.facets:
-        return reduction.facets[facet]
     figure = sheet.find_written(leaf.code, facet, unit.code)
+    if facet in reduction.facets and (figure is None or _has_records(leaf, unit, sheet)):
+        return reduction.facets[facet]
     if figure is None:
         figure = queries.planned_figure(leaf, unit.code, facet)
     if unit.inherit_targets == "sum" and facet in queries.PLANNED_FACETS:
@@ -152,4 +156,25 @@ def _find_refusals(leaf: IndicatorNode, sheet: Sheet, values: Sequence[Any]) -> 
         )
         for unit, value in zip(sheet.units, values, strict=True)
         if isinstance(value, Refusal)
+    ]
+
+
+def _find_doubles(
+    leaf: IndicatorNode, sheet: Sheet, reductions: Sequence[Reduction]
+) -> list[Finding]:
+    """Figures given for what records of the same unit already say: neither may win in silence."""
+    return [
+        blocking(
+            "figure-beside-records",
+            sheet.observations.places.get((leaf.code, facet, unit.code), Place(key=leaf.code)),
+            Text(
+                f"{unit.name}（{unit.code}）的“{leaf.name}”（{leaf.code}）既有明细，又另报了 {facet}",
+                f"{leaf.code} of {unit.code} has records and a figure for {facet} as well",
+            ),
+            Text("请只留一种", "keep one of the two"),
+        )
+        for unit, reduction in zip(sheet.units, reductions, strict=True)
+        if _has_records(leaf, unit, sheet)
+        for facet in reduction.facets
+        if sheet.find_written(leaf.code, facet, unit.code) is not None
     ]

@@ -17,7 +17,7 @@ def fill_gaps(leaf: IndicatorNode, sheet: Sheet, cells: Sequence[LeafScore]) -> 
     """Cells without a figure, each treated as the indicator's policy for its kind of absence says.
 
     A group's or comparable units' mean is that of the peers' scores that came from figures; of nobody's
-    scores it leaves the cell provisional. An indicator that the unit's group does not have is left out.
+    scores it leaves the cell provisional. An indicator that is not the unit's is left out.
     """
     return [
         _fill_gap(leaf, sheet, cells, row) if cell.absence else cell
@@ -27,7 +27,7 @@ def fill_gaps(leaf: IndicatorNode, sheet: Sheet, cells: Sequence[LeafScore]) -> 
 
 def _fill_gap(leaf: IndicatorNode, sheet: Sheet, cells: Sequence[LeafScore], row: int) -> LeafScore:
     cell = cells[row]
-    if not queries.is_of_group(leaf, sheet.units[row].group):
+    if not queries.belongs_to(leaf, sheet.units[row]):
         return replace(cell, policy="leave_out")
     policy = queries.missing_policy(sheet.model, leaf, cell.absence or Absence.EMPTY)
     if policy == "zero":

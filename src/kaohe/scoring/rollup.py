@@ -24,6 +24,7 @@ class RollUp:
         self.branches: dict[str, list[BranchScore]] = {}
         self._policy = model.total
         self._units = units
+        self._kinds = queries.tell_apart(model, units)
         self._leaves = leaves
         columns = [(node, self._add_up(node)) for node in model.indicators]
         base = [each for each in columns if each[0].family not in queries.ADDED_FAMILIES]
@@ -59,12 +60,12 @@ class RollUp:
     ) -> list[BranchScore]:
         nodes = [node for node, _ in columns]
         sums = {
-            group: ChildSum.plan(nodes, group, is_mean=is_mean, beside=beside)
-            for group in {unit.group for unit in self._units}
+            kind: ChildSum.plan(nodes, unit, is_mean=is_mean, beside=beside)
+            for kind, unit in dict(zip(self._kinds, self._units, strict=True)).items()
         }
         return [
-            sums[unit.group].add_up([column[row] for _, column in columns])
-            for row, unit in enumerate(self._units)
+            sums[kind].add_up([column[row] for _, column in columns])
+            for row, kind in enumerate(self._kinds)
         ]
 
     def _sum_family(
@@ -95,16 +96,16 @@ def add_children(
 ) -> BranchScore:
     """The sum or weighted mean of one unit's scores, before any clamp; what is left out is renormalised away."""
     is_mean = combine == "weighted_mean"
-    return ChildSum.plan(children, unit.group, is_mean=is_mean).add_up(scores)
+    return ChildSum.plan(children, unit, is_mean=is_mean).add_up(scores)
 
 
 @dataclass(frozen=True, slots=True)
 class ChildSum:
-    """How the children of one branch add up for one group.
+    """How the children of one branch add up for units of one kind.
 
     `counts` is what each counts for in renormalising: full marks · weight in a sum, the weight in a
-    mean; nothing for bonus and deductions, nor for anything inside a branch of such, none of which has
-    full marks to be scaled to.
+    mean; nothing for what is not the units', for bonus and deductions, nor for anything inside a branch
+    of such, none of which has full marks to be scaled to.
     """
 
     nodes: Sequence[IndicatorNode]
@@ -113,10 +114,15 @@ class ChildSum:
 
     @classmethod
     def plan(
-        cls, nodes: Sequence[IndicatorNode], group: str, *, is_mean: bool, beside: bool = False
+        cls, nodes: Sequence[IndicatorNode], unit: Unit, *, is_mean: bool, beside: bool = False
     ) -> "ChildSum":
-        """The sum or weighted mean of these children for units of one group."""
-        counts = [_count(node, group, is_mean=is_mean, beside=beside) for node in nodes]
+        """The sum or weighted mean of these children for a unit and others of its kind."""
+        counts = [
+            _count(node, unit, is_mean=is_mean, beside=beside)
+            if queries.belongs_to(node, unit)
+            else ZERO
+            for node in nodes
+        ]
         return cls(nodes, counts, is_mean)
 
     def add_up(self, scores: Column) -> BranchScore:
@@ -149,12 +155,12 @@ class ChildSum:
         return branch.sum * branch.full / branch.present + branch.added
 
 
-def _count(node: IndicatorNode, group: str, *, is_mean: bool, beside: bool) -> Fraction:
+def _count(node: IndicatorNode, unit: Unit, *, is_mean: bool, beside: bool) -> Fraction:
     if is_mean and (beside or node.family not in queries.ADDED_FAMILIES):
         return node.weight
     if beside or node.family in queries.ADDED_FAMILIES:
         return ZERO
-    return queries.points_of(node, group) * node.weight
+    return queries.points_of(node, unit) * node.weight
 
 
 def _sum_weighted(parts: Sequence[tuple[IndicatorNode, Fraction]]) -> Fraction:

@@ -26,7 +26,7 @@ def test_points_that_differ_by_group_are_checked_for_each_at_its_own_place():
     )
 
     assert finding.place.key == "indicators[0].points.bureaus"
-    assert finding.wrong.zh == "“发展”写明 14.5 分，下级指标合计 12 分（类别 bureaus）"
+    assert finding.wrong.zh == "“发展”写明 14.5 分，下级指标合计 12 分（bureaus）"
 
 
 def test_an_indicator_for_one_group_adds_to_that_group_alone():
@@ -57,3 +57,15 @@ def test_a_top_level_that_is_a_mean_counts_as_its_mean():
     unsaid = "    name: 治理\n    points: 8\n"
 
     assert find(TOTAL_POINTS_DIFFER, unsaid, "    name: 治理\n") == []
+
+
+def test_listed_indicators_count_for_the_units_they_list():
+    (finding,) = find(
+        POINTS_DO_NOT_ADD_UP,
+        "        points: 5\n        unit: 亿元",
+        "        points: 5\n        applicable: [T1, D1]\n        unit: 亿元",
+    )
+
+    assert finding.wrong.en == (
+        '"发展" has 12 points, its children 7 together (for T2, T3, D2, D3, D4)'
+    )

@@ -1,5 +1,6 @@
 """The one-page scheme that a newcomer starts from."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from kaohe.scheme.draft import Scheme
 def rank_towns(scheme: Scheme, data: Path) -> list[tuple[str, str]]:
     result = score(scheme, read_observations(data, scheme))
     return [
-        (each.unit.name, write_number(each.total.total or 0)) for each in result.rank_group("T")
+        (each.unit.name, write_number(each.total.total or Fraction(0)))
+        for each in result.rank_group("T")
     ]
 
 

@@ -125,7 +125,7 @@ def bounds_of(model: SchemeModel, code: str, group: str) -> tuple[Fraction, Frac
     leaf = queries.node_by_code(model, code)
     share = BOUNDED.get(method_name(type(queries.leaf_rule(leaf))))
     low = Fraction(-3 if leaf.family == "deduction" else 0)
-    return low, None if share is None else queries.points_of(leaf, group) * share
+    return low, None if share is None else queries.group_points(leaf, group) * share
 
 
 def is_within(value: Fraction | None, low: Fraction | None, high: Fraction | None) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from tests.engine.scoring.schemes import branch, leaf, make_scheme, unit
 
 from kaohe.scheme.queries import last_day, list_absorbed, list_leaves, points_of, scored_units
+from kaohe.scheme.units import Unit
 
 
 def take_part(*units, **fields):
@@ -116,7 +117,7 @@ def test_full_marks_of_a_branch_are_those_of_its_children_without_bonus():
     )
     node = make_scheme(tree, units=(unit("U1"), unit("V1", "H"))).model.indicators[0]
 
-    assert [points_of(node, group) for group in ("G", "H", "I")] == [23, 13, 3]
+    assert [points_of(node, Unit(**unit("X", group))) for group in ("G", "H", "I")] == [23, 13, 3]
 
 
 def test_full_marks_of_a_mean_are_those_of_the_children_that_concern_the_group():
@@ -129,4 +130,17 @@ def test_full_marks_of_a_mean_are_those_of_the_children_that_concern_the_group()
     )
     node = make_scheme(tree, units=(unit("U1"), unit("V1", "H"))).model.indicators[0]
 
-    assert [points_of(node, group) for group in ("G", "H", "I")] == [Fraction("17.5"), 15, 0]
+    assert [points_of(node, Unit(**unit("X", group))) for group in ("G", "H", "I")] == [
+        Fraction("17.5"),
+        15,
+        0,
+    ]
+
+
+def test_full_marks_count_only_the_listed_indicators_that_are_the_units_own():
+    tree = branch(
+        "B", leaf("C", "30"), leaf("D", "20", applicable=["U1"]), leaf("E", "20", applicable=["U2"])
+    )
+    model = make_scheme(tree).model
+
+    assert [points_of(model.indicators[0], each) for each in model.units] == [50, 50, 30]

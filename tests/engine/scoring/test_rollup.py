@@ -198,3 +198,14 @@ def test_adding_children_is_open_to_whoever_explains_a_sum():
     assert add("weighted_mean") == BranchScore(
         ("A",), Fraction(162), Fraction(3), Fraction(4), Fraction(54)
     )
+
+
+def test_an_indicator_that_lists_its_units_is_no_part_of_the_others_full_marks():
+    own = [leaf("D", "40", applicable=["U1"]), leaf("E", "40", applicable=["U2"])]
+    scheme = make_scheme(branch("A", leaf("C", "60"), *own), units=("U1", "U2", "U3"))
+
+    scores = score(scheme, {
+        "C": {"U1": 50, "U2": NOT, "U3": 54}, "D": {"U1": 30}, "E": {"U2": 20}
+    })  # fmt: skip
+
+    assert totals(scores) == {"U1": "80", "U2": "50", "U3": "54"}
