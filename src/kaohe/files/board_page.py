@@ -44,7 +44,7 @@ _PAGE = """<!doctype html>
 </html>
 """
 _GROUP = """<section aria-labelledby="{id}"><h2 id="{id}">{name} <small>{count}</small></h2>
-<table class="ranking" role="table"><thead><tr role="row">{heads}</tr></thead><tbody>{rows}</tbody></table>
+<table class="ranking" role="table" aria-labelledby="{id}"><thead><tr role="row">{heads}</tr></thead><tbody>{rows}</tbody></table>
 {grades}</section>
 """
 _STYLE = Path(__file__).with_name("board.css")

@@ -18,7 +18,7 @@ _UNIT = """<section class="unit" id="u{row}" aria-labelledby="h{row}"><a class="
 <h3 id="h{row}">{name}{marks} <small>{code} · {group}</small></h3>
 <p>{summary}</p>
 <details><summary>{total_head}</summary>{total}<ul>{steps}</ul></details>
-<table class="tree"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>
+<table class="tree" aria-labelledby="h{row}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>
 """
 _ROW = (
     '<tr class="{kind}"><th scope="row" class="l{level}">{name}</th>'

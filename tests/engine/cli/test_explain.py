@@ -16,23 +16,28 @@ def explain(folder: Path, *options: str, language: str = "en") -> tuple[int, lis
 def test_one_indicator_tells_rule_facts_peers_steps_rounding_and_what_it_goes_into(tmp_path: Path):
     code, lines, _ = explain(tmp_path, "--unit", "T3", "--indicator", "A1")
 
-    assert code == 0
-    assert lines == [
-        "T3 · A1 一般公共预算收入增幅  18.3704",
-        "  as written  以增幅最高者得满分，最低者得六成，其余按功效系数法计分。",
-        "  points                    20",
-        "  value                     7.4           [figures.csv · line 4 · A1]",
-        "  number with a figure in the pool  4",
-        "  the pool's least value    3.1",
-        "  the pool's greatest value  8.5",
-        "  efficacy                  43/54 ≈ 0.796296",
-        "      efficacy = (value − the pool's least value) ÷ (the pool's greatest value − the pool's least value), not below 0, not above 1",
-        "  per cent                  2480/27 ≈ 91.851852",
-        "      per cent = base (per cent) 60 + span (per cent) 40 × efficacy",
-        "  score                     496/27 ≈ 18.370370",
-        "      score = points × per cent ÷ 100 (requires number with a figure in the pool ≥ 3, otherwise not scored)",
-        "  rounded to 4 decimals (half up)  18.3704",
-        "  goes into  A 高质量发展 42.3704 → Total",
+    sentences = [line for line in lines if line.startswith("      ")]
+    assert (code, [line for line in lines if line not in sentences]) == (
+        0,
+        [
+            "T3 · A1 一般公共预算收入增幅  18.3704",
+            "  as written  以增幅最高者得满分，最低者得六成，其余按功效系数法计分。",
+            "  points                    20",
+            "  value                     7.4           [figures.csv · line 4 · A1]",
+            "  number with a figure in the pool  4",
+            "  the pool's least value    3.1",
+            "  the pool's greatest value  8.5",
+            "  efficacy                  43/54 ≈ 0.796296",
+            "  per cent                  2480/27 ≈ 91.851852",
+            "  score                     496/27 ≈ 18.370370",
+            "  rounded to 4 decimals (half up)  18.3704",
+            "  goes into  A 高质量发展 42.3704 → Total",
+        ],
+    )
+    assert [sentence.split(" = ")[0].strip() for sentence in sentences] == [
+        "efficacy",
+        "per cent",
+        "score",
     ]
 
 
