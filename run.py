@@ -149,7 +149,7 @@ def demo(_: list[str]) -> None:
     prepare("runtime")
     (ROOT / DEMO).mkdir(parents=True, exist_ok=True)
     board, package, receipts = DEMO / "board.html", DEMO / "result.zip", DEMO / "receipts-QZ07.txt"
-    say("scoring an invented district: 50 units by 110 indicators")
+    say("scoring an invented district: 50 units by 111 indicators")
     run_tool(BIN / "kaohe", "score", *YEAR, "--top", "3", "-o", board, "-o", package)
     say("recomputing the package, as anybody who has it can")
     run_tool(BIN / "kaohe", "verify", package)

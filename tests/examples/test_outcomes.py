@@ -38,19 +38,19 @@ def test_the_first_three_of_each_group():
             ("区总工会", "94.7858", "第二等次"),
         ],
         "JJ": [
-            ("区发展改革委", "97.2338", "第一等次"),
-            ("区住房和城乡建设局", "96.3912", "第二等次"),
-            ("区工业和信息化局", "96.1255", "第一等次"),
+            ("区发展改革委", "97.1127", "第一等次"),
+            ("区住房和城乡建设局", "96.3409", "第二等次"),
+            ("区工业和信息化局", "96.0635", "第一等次"),
         ],
         "MS": [
-            ("区卫生健康委", "97.1980", "第一等次"),
-            ("区文化体育和旅游局", "96.9405", "第一等次"),
-            ("区城市管理局", "95.3657", "第一等次"),
+            ("区卫生健康委", "97.0551", "第一等次"),
+            ("区文化体育和旅游局", "96.8185", "第一等次"),
+            ("区城市管理局", "95.3710", "第一等次"),
         ],
         "CG": [
-            ("区公安分局", "95.6725", "第一等次"),
-            ("区税务局", "95.3297", "第一等次"),
-            ("区消防救援大队", "93.5541", "第一等次"),
+            ("区公安分局", "95.5900", "第一等次"),
+            ("区税务局", "95.2524", "第一等次"),
+            ("区消防救援大队", "93.3491", "第一等次"),
         ],
     }
 
@@ -82,7 +82,7 @@ def test_a_vetoed_department_in_the_top_zone_is_passed_over_and_the_next_moves_u
 def test_a_national_award_promotes_outside_the_share():
     promoted = find_unit(score_annual(2019), "JJ07")
 
-    assert (promoted.standing.rank, promoted.grade.label) == (6, "第一等次")
+    assert (promoted.standing.rank, promoted.grade.label) == (8, "第一等次")
     assert promoted.grade.basis == "promotion"
     assert promoted.total.bonus == Fraction("1.5")  # the same award at two levels counts once
 
