@@ -7,6 +7,7 @@ from pathlib import Path
 from kaohe.cli.inputs import load_data, load_scheme
 from kaohe.cli.speech import Speech, say, show_table, show_working
 from kaohe.files.result_outputs import require_outputs, write_output
+from kaohe.files.result_words import say_grade
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
 from kaohe.results.result import Result, UnitResult, score
@@ -52,12 +53,11 @@ def _write_row(each: UnitResult, result: Result) -> tuple[str, ...]:
     decimals = result.scheme.model.rounding.display
     show = [each.total.total, each.total.bonus_counted, each.total.deduction_counted]
     rank = "—" if each.standing.rank is None else write_number(each.standing.rank)
-    grade = each.grade.label if each.grade else "—"
     return (
         rank,
         f"{each.unit.name} {each.unit.code}",
         *(_show(figure, decimals) for figure in show),
-        grade or "—",
+        say_grade(each.grade, Speech.language) or "—",
     )
 
 

@@ -25,7 +25,7 @@ class Ranking:
         self._rows = {each.unit.code: row for row, each in enumerate(result.units)}
         self._decimals = choose_decimals(result, board)
         self._moves = any(row.previous is not None for row in board)
-        self._grades = any(row.result.grade and row.result.grade.label for row in board)
+        self._grades = any(words.say_grade(row.result.grade, language) for row in board)
         self._extras = any(row.result.total.bonus or row.result.total.deduction for row in board)
 
     def write_heads(self) -> Markup:
@@ -79,7 +79,7 @@ class Ranking:
                 (words.DEDUCTION, self._show_extra(total.deduction_counted if total else None)),
             ]
         if self._grades:
-            grade = row.result.grade.label if row and row.result.grade else None
+            grade = words.say_grade(row.result.grade, self._language) if row else None
             columns.append((words.GRADE, grade or words.NOTHING))
         return columns
 

@@ -96,7 +96,7 @@ def _rank_row(group: str, row: BoardRow, language: Language) -> Row:
         row.gap,
         row.previous,
         row.climbed,
-        row.result.grade.label if row.result.grade else None,
+        words.say_grade(row.result.grade, language),
         words.PARTICIPATIONS[unit.participation].say(language),
         Fraction(len(total.provisional)) if total.provisional else None,
     )

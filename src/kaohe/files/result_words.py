@@ -3,6 +3,7 @@
 from fractions import Fraction
 from unicodedata import east_asian_width
 
+from kaohe.grading.proposals import GradeProposal
 from kaohe.language import Language, Text
 from kaohe.numbers.absence import Absence, Cell
 from kaohe.numbers.writing import write_number
@@ -26,6 +27,7 @@ DEDUCTION = Text("扣分", "Deduction")
 MOVED = Text("升降", "Moved")
 GAP = Text("距上一位", "To next place")
 GRADE = Text("建议等次", "Proposed grade")
+UNDECIDED = Text("待研究决定", "to be decided")
 INDICATOR = Text("指标", "Indicator")
 POINTS = Text("分值", "Points")
 SCORE = Text("得分", "Score")
@@ -49,6 +51,13 @@ def show_figure(value: Cell | None, language: Language, decimals: int | None = N
     if isinstance(value, Absence):
         return describe_absence(value).say(language)
     return write_number(value, decimals=decimals)
+
+
+def say_grade(proposal: GradeProposal | None, language: Language) -> str | None:
+    """The proposed grade, or that a tie waits for a decision; None where the unit takes no grade."""
+    if proposal is not None and proposal.basis == "undecided":
+        return UNDECIDED.say(language)
+    return proposal.label if proposal else None
 
 
 def show_exactly(value: Cell | None, language: Language) -> str:
