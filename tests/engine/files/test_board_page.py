@@ -9,11 +9,15 @@ import pytest
 from tests.engine.results.test_board import with_previous
 from tests.engine.results.town import SCHEME, score_town
 
+from kaohe.checking import admit
 from kaohe.files.board_page import make_board
 from kaohe.files.markup import Markup, fill, fill_each, join_markup
-from kaohe.results.result import Result
+from kaohe.files.observations import read_observations
+from kaohe.files.schemes import read_draft
+from kaohe.results.result import Result, score
 
 EVIL = "<script>alert(1)</script>\"'&{name}"
+DISTRICT = Path(__file__).parents[3] / "examples" / "district" / "2019"
 VOID = {"meta", "br"}
 TOWN = "T1,8.50,31.2,301,92\nT2,6.25,28.5,310,88\nT3,7.40,30,295,79\nT4,3.1,21.7,310,64\n"
 
@@ -216,3 +220,16 @@ def test_templates_escape_whatever_is_no_markup():
     assert row == "<b title='&#x27;x&#x27;'><i>y</i></b>"
     assert fill_each("<li>{part}</li>", ["<", "{part}"]) == "<li>&lt;</li><li>{part}</li>"
     assert join_markup([row, Markup("&amp;")]) == f"{row}&amp;"
+
+
+@pytest.mark.slow
+def test_the_districts_board_stays_a_page_that_can_be_sent():
+    scheme = admit(read_draft(DISTRICT / "annual.yaml"))
+    result = score(scheme, read_observations(DISTRICT / "data.xlsx", scheme))
+
+    html = make_board(result, "zh")
+
+    assert (len(result.units), html.count('<section class="unit"')) == (50, 50)
+    assert html.count('<dl class="receipt">') == 50 * (len(result.scores.leaves) + 1)
+    assert len(html.encode()) < 5_000_000
+    Page(html)
