@@ -21,6 +21,18 @@ class Headcount:
     place: Place = Place()
 
 
+def find_unreported(rule: QuotaRule, rows: Sequence[Headcount]) -> list[tuple[str, str]]:
+    """Organs in the base, each with a category that counts and of which it has no row."""
+    reported = {(row.organ, row.category) for row in rows if row.date == rule.base_date}
+    counted = {organ: None for organ, category in reported if category in rule.counted_categories}
+    return sorted(
+        (organ, category)
+        for organ in counted
+        for category in rule.counted_categories
+        if (organ, category) not in reported
+    )
+
+
 def count_bases(rule: QuotaRule, rows: Sequence[Headcount]) -> dict[str, int]:
     """The headcount base of each organ, in the order of the rows.
 

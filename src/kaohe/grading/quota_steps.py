@@ -41,10 +41,10 @@ def tell_base(rule: QuotaRule, cap: Cap, on: date, headcount: int, total: int) -
 
 
 def _tell_total(rule: QuotaRule, cap: Cap, headcount: int, total: int) -> Step:
-    categories = "、".join(rule.counted_categories)
+    categories = rule.counted_categories
     counted = Text(
-        f"{rule.base_date}{categories}合计{headcount}人",
-        f"{categories} on {rule.base_date}: {headcount}",
+        f"{rule.base_date}{'、'.join(categories)}合计{headcount}人",
+        f"{', '.join(categories)} on {rule.base_date}: {headcount}",
     )
     if rule.approved_total is None:
         return tell_step(
@@ -72,6 +72,16 @@ def _name_approved(cap: Cap) -> Text | str:
     limit = show_percent(cap.limit).words
     return Text(
         f"，经批准不超过{limit}（{cap.approval}）", f", {limit} by approval ({cap.approval})"
+    )
+
+
+def tell_unreported(unreported: Iterable[tuple[str, str]]) -> Step:
+    """Organs without a row of a category that counts."""
+    listed = [f"{organ} {category}" for organ, category in unreported]
+    return tell_step(
+        "没有这些人数的行，按零计：{rows}",
+        "no row of these headcounts, counted as zero: {rows}",
+        rows=Text("、".join(listed), ", ".join(listed)),
     )
 
 

@@ -8,7 +8,7 @@
 4. Tilts, in the order of the rule (`tilts.py`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -16,7 +16,7 @@ from fractions import Fraction
 from kaohe.errors import BadInput
 from kaohe.grading.apportionment import Apportionment, Claim, OpenTie, apportion_places
 from kaohe.grading.caps import count_cap
-from kaohe.grading.headcounts import Headcount, count_bases
+from kaohe.grading.headcounts import Headcount, count_bases, find_unreported
 from kaohe.grading.organs import Block, Organ
 from kaohe.grading.quota_steps import (
     refuse_day,
@@ -28,6 +28,7 @@ from kaohe.grading.quota_steps import (
     tell_scarce,
     tell_strangers,
     tell_sum,
+    tell_unreported,
 )
 from kaohe.grading.steps import Step
 from kaohe.grading.tilts import Tilting, apply_tilts
@@ -119,7 +120,7 @@ def allocate_quota(
     apply_tilts(tilting)
     told = [
         *tell_base(rule, cap, on, headcount, total),
-        *_tell_strangers(rule, bases, grades or {}),
+        *_tell_missing(rule, headcounts, bases, grades or {}),
     ]
     return QuotaAllocation(
         rule.code,
@@ -136,11 +137,18 @@ def allocate_quota(
     )
 
 
-def _tell_strangers(
-    rule: QuotaRule, bases: Mapping[str, int], grades: Mapping[str, str]
-) -> list[Step]:
+def _tell_missing(
+    rule: QuotaRule,
+    headcounts: Sequence[Headcount],
+    bases: Mapping[str, int],
+    grades: Mapping[str, str],
+) -> Iterator[Step]:
+    unreported = find_unreported(rule, headcounts)
+    if unreported:
+        yield tell_unreported(unreported)
     strangers = sorted(set(grades) - set(bases))
-    return [tell_strangers(strangers)] if rule.unit_grade_link and strangers else []
+    if rule.unit_grade_link and strangers:
+        yield tell_strangers(strangers)
 
 
 def _tell_sum(tilting: Tilting, headcount: int, total: int) -> Step:

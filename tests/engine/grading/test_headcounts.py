@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kaohe.errors import BadInput, Place
-from kaohe.grading.headcounts import Headcount, count_bases
+from kaohe.grading.headcounts import Headcount, count_bases, find_unreported
 from kaohe.scheme.quotas import QuotaRule
 
 DAY = date(2019, 12, 31)
@@ -90,3 +90,18 @@ def test_no_rows_of_the_date_is_said_once():
     assert [(each.kind, each.place.key, each.wrong.zh) for each in caught.value.findings] == [
         ("headcount-missing", "quotas.Q.base_date", "没有2019-12-31“公务员、参公”的人数")
     ]
+
+
+def test_a_category_without_a_row_is_found():
+    rule = make_rule(base_categories=["公务员", "参公"])
+    rows = [
+        row("乙", 2, "参公"),
+        row("甲", 3),
+        row("甲", 0, "参公"),
+        row("丙", 4),
+        row("丙", 4, "参公", day=date(2018, 12, 31)),
+        row("丁", 7, "事业"),
+    ]
+
+    assert find_unreported(rule, rows) == [("丙", "参公"), ("乙", "公务员")]
+    assert find_unreported(make_rule(), rows) == []

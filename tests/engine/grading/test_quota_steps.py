@@ -1,6 +1,8 @@
 """Every sentence about a quota."""
 
-from tests.engine.grading.organs import APPROVED, allocate, tell, tilt
+from kaohe.grading.headcounts import Headcount
+from kaohe.grading.quotas import allocate_quota
+from tests.engine.grading.organs import APPROVED, DAY, allocate, make_rule, tell, tilt
 
 LINKED = {"一等次": "20%"}
 GRADES = {"甲": "一等次", "乙": "三等次", "丁": "一等次", "戊": "二等次"}
@@ -114,3 +116,17 @@ def test_what_waits_for_a_decision_is_counted():
     ]
     assert tell(waiting)[-1] == "合计2个：总数3个，1个待决定，不超过上限6个"
     assert "it is divided by the quota method" in tell_english(waiting)[5]
+
+
+def test_a_category_counted_as_zero_is_told():
+    rows = [Headcount("甲", "公务员", DAY, 14), Headcount("乙", "参公", DAY, 14)]
+    allocation = allocate_quota(make_rule(base_categories=["公务员", "参公"]), rows, on=DAY)
+
+    assert tell(allocation)[1:3] == [
+        "2019-12-31公务员、参公合计28人，20% × 28 = 5.6，取整，总数5个",
+        "没有这些人数的行，按零计：乙 公务员、甲 参公",
+    ]
+    assert tell_english(allocation)[1:3] == [
+        "公务员, 参公 on 2019-12-31: 28; 20% × 28 = 5.6, rounded down, total 5",
+        "no row of these headcounts, counted as zero: 乙 公务员, 甲 参公",
+    ]
