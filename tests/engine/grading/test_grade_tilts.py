@@ -75,13 +75,17 @@ def test_raised_shares_add_up_before_they_are_rounded():
     assert count(grade("一线", RAISED))[0] == 3
     assert count(grade("一线", RAISED, RAISED))[0] == 4
     assert count(grade("一线", RAISED, share_rounding="half_up"))[0] == 4
+    # 2.7, then 3.2 of ten
+    bands = ({"label": "一等次", "share": "27%"}, {"label": "二等次", "rest": True})
+    assert count(grade("一线", bands=bands))[0] == 2
+    assert count(grade("一线", RAISED, bands=bands))[0] == 3
 
 
 def test_a_raised_share_keeps_the_least_number():
     bands = ({"label": "一等次", "share": "10%", "at_least": 2}, {"label": "二等次", "rest": True})
 
-    # 1, then 1.5 of ten: two at least in either case
-    assert count(grade("一线", RAISED, bands=bands))[0] == 2
+    # 1, then 2 of ten: two at least in either case
+    assert count(grade("一线", {**RAISED, "points_share": "10%"}, bands=bands))[0] == 2
 
 
 def test_bands_by_number_and_from_the_top_are_tilted_by_places():

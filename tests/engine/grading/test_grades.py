@@ -160,6 +160,9 @@ def test_e27b_classes_by_rank_over_number():
         thirteen.bands[1].steps[0].text.zh
         == "B：位次前60%，60% × 13 = 7.8，舍去尾数，减去以上已占2个，5个"
     )
+    assert thirteen.bands[1].steps[0].text.en == (
+        "B: the first 60%, 60% × 13 = 7.8, rounded down, less 2 above: 5"
+    )
 
 
 def test_classes_by_rank_count_what_was_taken_above():
