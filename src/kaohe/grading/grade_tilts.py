@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from kaohe.errors import BadInput, Finding, Place, blocking
 from kaohe.grading.bands import count_places
-from kaohe.grading.steps import Step, show_percent, tell_step
+from kaohe.grading.steps import Step, show_decimal, tell_step
 from kaohe.grading.tilts import KINDS
 from kaohe.language import Text
 from kaohe.scheme.grades import Band, GradeRule, GradeTilt
@@ -50,8 +50,6 @@ def tilt_band(
 def _gain(tilting: BandTilting, tilt: GradeTilt) -> None:
     gained = tilt.places or _raise_share(tilting, tilt.points_share or Fraction())
     tilting.places += gained
-    more = Text("，比例提高{points}个百分点", ", the share raised by {points} points")
-    points = show_percent(tilt.points_share).words.rstrip("%") if tilt.points_share else ""
     tilting.steps.append(
         tell_step(
             "{label}倾斜（{reason}，{kind}{approval}）{how}：增{gained}个，共{places}个",
@@ -60,13 +58,18 @@ def _gain(tilting: BandTilting, tilt: GradeTilt) -> None:
             reason=tilt.reason,
             kind=KINDS[tilt.kind],
             approval=f" {tilt.approval}" if tilt.approval else "",
-            how=Text(more.zh.format(points=points), more.en.format(points=points))
-            if points
-            else "",
+            how=_tell_points(tilt),
             gained=gained,
             places=tilting.places,
         )
     )
+
+
+def _tell_points(tilt: GradeTilt) -> Text | str:
+    if tilt.points_share is None:
+        return ""
+    points = show_decimal(tilt.points_share * 100).words
+    return Text(f"，比例提高{points}个百分点", f", the share raised by {points} points")
 
 
 def _raise_share(tilting: BandTilting, points: Fraction) -> int:

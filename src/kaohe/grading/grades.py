@@ -1,6 +1,6 @@
 """Grades proposed for the units of one group, band by band from the best.
 
-Order within a band: by rank within its places; then promotions. Whoever a veto keeps out is met again
+Order within a band: by rank within its places, tilts included; then promotions. Whoever a veto keeps out is met again
 by the next band. A promoted unit needs neither rank nor minimum score, but no veto against it.
 """
 
