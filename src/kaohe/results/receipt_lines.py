@@ -1,8 +1,8 @@
 """The lines of a receipt that come after the rule: bounds, rounding, gaps, vetoes, adding up."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from kaohe.errors import Place
 from kaohe.language import Text
@@ -13,8 +13,7 @@ from kaohe.scheme.policies import MissingPolicy, Rounding, TotalPolicy
 from kaohe.scoring.scores import BranchScore, LeafScore, TotalScore
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptLine:
+class ReceiptLine(NamedTuple):
     """One line of a receipt: what it is, how it came, its exact value, and where it was read."""
 
     label: Text

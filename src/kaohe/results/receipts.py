@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from kaohe.expressions import nodes
 from kaohe.expressions.facets import label_facet
@@ -27,8 +28,7 @@ from kaohe.scoring.rollup import add_children
 from kaohe.scoring.scores import Scores
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One node above or below in a receipt: its score, its full marks and its weight."""
 
     code: str
@@ -78,7 +78,9 @@ class Receipts:
         self._scores = scores
         self._row_of = {unit: row for row, unit in enumerate(scores.units)}
         self._guides = {code: _make_guide(model, scores, code) for code in scores.leaves}
-        self._points: dict[tuple[str, int], Fraction] = {}
+        units = [queries.unit_by_code(model, unit) for unit in scores.units]
+        self._kinds = queries.tell_apart(model, units)
+        self._points: dict[tuple[str, queries.UnitKind], Fraction] = {}
         self._above: dict[tuple[str, int], tuple[Part, ...]] = {}
         self._parents: dict[str, IndicatorNode | None] = dict.fromkeys(model.nodes_by_code)
         for node in queries.iterate_nodes(model):
@@ -154,10 +156,11 @@ class Receipts:
         return Part(node.code, node.name, score, self._points_of(node, row), node.weight)
 
     def _points_of(self, node: IndicatorNode, row: int) -> Fraction:
-        if (node.code, row) not in self._points:
+        key = (node.code, self._kinds[row])
+        if key not in self._points:
             unit = queries.unit_by_code(self._model, self._scores.units[row])
-            self._points[node.code, row] = queries.points_of(node, unit)
-        return self._points[node.code, row]
+            self._points[key] = queries.points_of(node, unit)
+        return self._points[key]
 
     def _list_above(self, node: IndicatorNode, row: int) -> tuple[Part, ...]:
         above = self._parents[node.code]
@@ -201,4 +204,4 @@ def _tell_peer(node: nodes.Node, evaluation: Evaluation) -> tuple[Text, Sequence
 
 
 def _as_cell(value: object) -> Cell | None:
-    return value if isinstance(value, Fraction | Absence) else None
+    return value if type(value) is Fraction or isinstance(value, Absence) else None

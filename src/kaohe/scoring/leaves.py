@@ -24,7 +24,10 @@ from kaohe.scoring.sheet import Sheet
 
 def score_leaf(leaf: IndicatorNode, sheet: Sheet) -> tuple[LeafScores, list[Finding]]:
     """Score one indicator over all units; refusals come back as blocking findings."""
-    reductions = [_reduce(leaf, unit, sheet) for unit in sheet.units]
+    reductions = [
+        _reduce(leaf, unit, sheet) if applies else Reduction()
+        for unit, applies in zip(sheet.units, sheet.applies(leaf), strict=True)
+    ]
     frame = make_frame(leaf, sheet, reductions)
     expression = queries.leaf_expression(leaf)
     evaluation = evaluate(expression, frame)
@@ -42,8 +45,8 @@ def score_leaf(leaf: IndicatorNode, sheet: Sheet) -> tuple[LeafScores, list[Find
 def _keep_applicable(leaf: IndicatorNode, sheet: Sheet, values: Sequence[Any]) -> list[Any]:
     """What the rule gave; not applicable where the indicator is not, whatever the peers have."""
     return [
-        value if queries.applies_to(leaf, unit) else Absence.NOT_APPLICABLE
-        for unit, value in zip(sheet.units, values, strict=True)
+        value if applies else Absence.NOT_APPLICABLE
+        for applies, value in zip(sheet.applies(leaf), values, strict=True)
     ]
 
 
@@ -52,8 +55,6 @@ def _has_records(leaf: IndicatorNode, unit: Unit, sheet: Sheet) -> bool:
 
 
 def _reduce(leaf: IndicatorNode, unit: Unit, sheet: Sheet) -> Reduction:
-    if not queries.applies_to(leaf, unit):
-        return Reduction()
     records = sheet.records.get((unit.code, leaf.code), Records())
     return queries.leaf_rule(leaf).reduce_records(records)
 
@@ -65,10 +66,11 @@ def make_frame(leaf: IndicatorNode, sheet: Sheet, reductions: Sequence[Reduction
         | sheet.facets.get(leaf.code, set())
         | {facet for reduction in reductions for facet in reduction.facets}
     )
+    rows = list(zip(sheet.units, reductions, sheet.applies(leaf), strict=True))
     facets = {
         name: [
-            _cell(leaf, unit, name, sheet, reduction)
-            for unit, reduction in zip(sheet.units, reductions, strict=True)
+            _cell(leaf, unit, name, sheet, reduction) if applies else Absence.NOT_APPLICABLE
+            for unit, reduction, applies in rows
         ]
         for name in sorted(names)
     }
@@ -78,8 +80,6 @@ def make_frame(leaf: IndicatorNode, sheet: Sheet, reductions: Sequence[Reduction
 
 
 def _cell(leaf: IndicatorNode, unit: Unit, facet: str, sheet: Sheet, reduction: Reduction) -> Cell:
-    if not queries.applies_to(leaf, unit):
-        return Absence.NOT_APPLICABLE
     figure = sheet.find_written(leaf.code, facet, unit.code)
     if facet in reduction.facets and (figure is None or _has_records(leaf, unit, sheet)):
         return reduction.facets[facet]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kaohe.numbers.absence import Absence, Cell
 from kaohe.rules.records import Records
 from kaohe.scheme import queries
+from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.units import Unit
 from kaohe.scoring.observations import Observations
@@ -29,6 +30,7 @@ class Sheet:
     zeroed: Mapping[tuple[str, str], str]
     facets: Mapping[str, set[str]]
     _pools: dict[str, PoolRows] = field(default_factory=dict)
+    _applies: dict[str, Sequence[bool]] = field(default_factory=dict)
 
     @classmethod
     def lay_out(cls, model: SchemeModel, observations: Observations) -> "Sheet":
@@ -44,6 +46,12 @@ class Sheet:
         """A figure of the data, or the reason it is not there; None where nothing was written."""
         written = self.observations.figures.get((leaf, facet, unit))
         return None if written is Absence.EMPTY else written
+
+    def applies(self, leaf: IndicatorNode) -> Sequence[bool]:
+        """Row by row, whether an indicator is measured for the unit."""
+        if leaf.code not in self._applies:
+            self._applies[leaf.code] = [queries.applies_to(leaf, unit) for unit in self.units]
+        return self._applies[leaf.code]
 
     def list_pools(self, pool: str) -> PoolRows:
         """The pools by which the rows are compared under indicators of one comparison pool."""
