@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kaohe.cli.inputs import load_data, load_scheme
 from kaohe.cli.speech import Speech, say, show_table, show_working
+from kaohe.files.outputs import keep_inputs
 from kaohe.files.result_outputs import require_outputs, write_output
 from kaohe.files.result_words import say_grade
 from kaohe.language import Text
@@ -25,6 +26,7 @@ _HEADS = (
 def score_data(scheme: Path, data: Sequence[Path], *, outputs: Sequence[Path], top: int) -> None:
     """Score, write every output asked for, and show the top of each group."""
     require_outputs(outputs)
+    keep_inputs(outputs, [scheme, *data])
     with show_working("读取并计分", "reading and scoring"):
         admitted = load_scheme(scheme)
         result = score(admitted, load_data(data, admitted))

@@ -1,8 +1,30 @@
 """Files appear whole or not at all: written beside their place, then moved into it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from kaohe.errors import BadInput, Place, blocking
+from kaohe.language import Text
+
+
+def keep_inputs(outputs: Iterable[Path], inputs: Sequence[Path]) -> None:
+    """Refuse to write over a file that is being read. Raises BadInput naming every such output."""
+    taken = [path for path in outputs if any(_is_same(path, each) for each in inputs)]
+    if taken:
+        raise BadInput([
+            blocking(
+                "output-is-input",
+                Place(file=str(path)),
+                Text("这正是要读的文件，写出会把它覆盖", "this file is an input, and would be lost"),
+                Text("请给写出的文件另起一个名字", "give what is written another name"),
+            )
+            for path in taken
+        ])  # fmt: skip
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    return path.exists() and other.exists() and path.samefile(other)
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:

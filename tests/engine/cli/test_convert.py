@@ -46,3 +46,20 @@ def test_another_ending_and_a_blocking_scheme_are_refused_and_nothing_is_written
     assert (blocked.code, blocked.out) == (2, "")
     assert "[missing-key] bad.yaml" in blocked.err
     assert list_names(tmp_path) == ["bad.yaml", "scheme.yaml"]
+
+
+def test_neither_convert_nor_score_writes_over_a_file_it_reads(tmp_path: Path):
+    assert run_kaohe(tmp_path, "template", "mine.xlsx").code == 0
+    before = (tmp_path / "mine.xlsx").read_bytes()
+
+    converted = run_kaohe(tmp_path, "convert", "mine.xlsx", "mine.xlsx")
+    scored = run_kaohe(tmp_path, "score", "mine.xlsx", "mine.xlsx", "-o", tmp_path / "mine.xlsx")
+
+    said = "this file is an input, and would be lost → give what is written another name\n"
+    assert (converted.code, converted.err) == (
+        2,
+        f"blocking [output-is-input] mine.xlsx: {said}",
+    )
+    assert (scored.code, scored.out) == (2, "")
+    assert scored.err == f"blocking [output-is-input] {tmp_path / 'mine.xlsx'}: {said}"
+    assert (tmp_path / "mine.xlsx").read_bytes() == before
