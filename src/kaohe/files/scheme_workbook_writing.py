@@ -22,8 +22,8 @@ from kaohe.files.scheme_sheets import (
     TargetRow,
     column_label,
 )
-from kaohe.files.scheme_yaml_writing import list_written
 from kaohe.language import Text
+from kaohe.scheme.digest import list_written
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.model import SchemeModel
 

@@ -1,19 +1,18 @@
 """A scheme written as YAML: defaults left out, numbers exact, short rows on one line."""
 
 import re
-from collections.abc import Mapping
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 
 from kaohe.files.outputs import write_bytes
 from kaohe.numbers.writing import write_number
+from kaohe.scheme.digest import list_written
 from kaohe.scheme.model import SchemeModel
 
 _FLAT_WIDTH = 90
@@ -35,22 +34,6 @@ def write_scheme_yaml(model: SchemeModel, path: Path) -> None:
     target = StringIO()
     writer.dump(_arrange(plain), target)
     write_bytes(path, target.getvalue().encode())
-
-
-def list_written(value: Any) -> Any:
-    """A model as nested plain data with everything that has its default left out."""
-    if isinstance(value, BaseModel):
-        return {
-            name: list_written(inside)
-            for name, field in type(value).model_fields.items()
-            if (inside := getattr(value, name)) != field.get_default(call_default_factory=True)
-            or name == "method"
-        }
-    if isinstance(value, Mapping):
-        return {key: list_written(inside) for key, inside in value.items()}
-    if isinstance(value, list | tuple):
-        return [list_written(inside) for inside in value]
-    return value
 
 
 def _represent_number(representer: Any, value: Fraction) -> ScalarNode:

@@ -14,9 +14,8 @@ from kaohe.cli.convert import convert_scheme
 from kaohe.errors import BadInput, Place
 from kaohe.files.scheme_cells import write_scalar
 from kaohe.files.scheme_yaml import compose_draft
-from kaohe.files.scheme_yaml_writing import list_written
 from kaohe.files.schemes import read_draft, write_scheme
-from kaohe.scheme.digest import digest_scheme
+from kaohe.scheme.digest import digest_scheme, list_written
 from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.reading import read_model
 
