@@ -225,7 +225,7 @@ class _Sharing:
         passed = [
             each.code
             for each in self.claims
-            if self.weights[each.code] > weight
+            if self._order(each) > self._order(first)
             and self.held[each.code] < each.most
             and each not in admitted
         ]

@@ -50,6 +50,10 @@ def test_every_step_of_a_quota_in_chinese():
     ]
 
 
+def test_the_figures_of_a_total_stand_beside_its_sentence():
+    assert dict(allocate_in_full().steps[1].figures) == {"headcount": 75, "most": 18, "total": 14}
+
+
 def test_every_step_of_a_quota_in_english():
     assert tell_english(allocate_in_full()) == [
         "the cap in force on 2019-12-31 is 20%, 25% by approval (测组〔2021〕1号)",

@@ -32,5 +32,6 @@ def test_a_share_is_shown_in_percent_and_kept_exactly():
 def test_a_figure_that_never_ends_is_cut_where_it_is_shown():
     assert show_decimal(Fraction(2, 3)) == Shown(Fraction(2, 3), "0.6666…")
     assert show_decimal(Fraction(40250, 1469)).words == "27.3995…"
+    assert show_decimal(Fraction(10, 33)).words == "0.3030…"
     assert show_decimal(Fraction(64, 3)).words == "21.3333…"
     assert show_decimal(Fraction(3, 10**6)).words == "0.000003"

@@ -179,6 +179,16 @@ def test_an_organ_by_itself_takes_from_organs_of_a_pool_too():
     assert places(allocation) == {"甲": 7, "乙": 5}
 
 
+def test_what_an_organ_gives_to_several_tilts_adds_up():
+    allocation = allocate(
+        {"甲": 40, "乙": 40}, caps=[APPROVED], tilts=[tilt("乙", seats=1), tilt("乙", seats=1)]
+    )
+
+    assert places(allocation) == {"甲": 6, "乙": 10}
+    assert [(each.gained, each.given) for each in allocation.organs] == [(0, 2), (2, 0)]
+    assert allocation.added == 0
+
+
 def test_points_of_share_never_ask_for_less_than_nothing():
     allocation = allocate(
         {"甲": 10, "乙": 40}, pools=[{"code": "P", "organs": ["甲", "乙"], "approval": "1号"}],
