@@ -1,7 +1,7 @@
 """One cell of a scheme workbook: nested values in a grammar a clerk can type.
 
-A list is `甲、乙`; keys with values are `基础分=60；功效分=40`; anything deeper is JSON. Numbers and
-dates are written as text, exactly.
+A list is `甲、乙`; keys with values are `基础分=60；功效分=40`; anything deeper is JSON, in which words
+may stand without quotation marks and signs be full-width. Numbers and dates are written as text, exactly.
 """
 
 import json
@@ -12,24 +12,14 @@ from fractions import Fraction
 from typing import Any
 
 from kaohe.numbers.writing import write_number
+from kaohe.scheme.choices import CHOICES
 
 _LIST_SIGNS = re.compile(r"[、，,；;\n]+")
-_PAIR_SIGNS = re.compile(r"[；;\n]+")
-
-CHOICES = {
-    "共性": "common", "个性": "unit_specific", "专项": "special", "加分": "bonus",
-    "减分": "deduction", "扣分": "deduction", "否决": "veto",
-    "正向": "higher", "逆向": "lower", "适度": "interval", "定性": "judged",
-    "参评": "ranked", "单列": "listed_apart", "不定等次": "ungraded", "不参评": "exempt",
-    "月": "month", "季": "quarter", "季度": "quarter", "半年": "half_year", "年": "year", "一次": "once",
-    "同组平均": "group_mean", "可比平均": "comparable_mean", "不计入": "leave_out",
-    "零分": "zero", "待补": "provisional",
-    "是": "true", "否": "false",
-    "按比例": "linear", "满一步": "floor", "不足一步按一步": "ceil",
-    "四舍五入": "half_up", "四舍六入五成双": "half_even",
-    "合计": "sum", "加权平均": "weighted_mean",
-}  # fmt: skip
-"""Chinese words a cell may hold instead of a choice's name."""
+_PAIR_SIGNS = re.compile(r"[；;\n]+|[，,]\s*(?=\w+\s*[=＝](?![=＝]))")
+_COLONS = re.compile(r"((?:^|[；;，,\n])\s*\w+\s*)[：:]")
+_JSON_PARTS = re.compile(r'“[^“”]*”|"(?:[^"\\]|\\.)*"|[\[\]{},:，：、]|[^\[\]{},:，：、"“”]+')
+_JSON_SIGNS = {"，": ",", "、": ",", "：": ":"}
+_JSON_WORDS = {"true", "false", "null"}
 
 
 def read_cell_value(text: str, *, shape: str, choices: bool = False) -> Any:
@@ -43,6 +33,8 @@ def read_cell_value(text: str, *, shape: str, choices: bool = False) -> Any:
         return _read_json(text)
     if shape.startswith("list") and not (shape == "list or number" and text.isdecimal()):
         return [_choose(part, choices=choices) for part in _LIST_SIGNS.split(text) if part.strip()]
+    if shape == "pairs" and not re.search(r"[=＝]", text):
+        text = _COLONS.sub(r"\1=", text)
     if shape == "pairs" and re.search(r"[=＝]", text):
         return _make_mapping([_read_pair(part) for part in _PAIR_SIGNS.split(text) if part.strip()])
     return _choose(text, choices=choices)
@@ -50,15 +42,37 @@ def read_cell_value(text: str, *, shape: str, choices: bool = False) -> Any:
 
 def _read_json(text: str) -> Any:
     try:
-        return json.loads(
-            text,
-            parse_float=str,
-            parse_int=str,
-            parse_constant=str,
-            object_pairs_hook=_make_mapping,
-        )
+        try:
+            return _load_json(text)
+        except json.JSONDecodeError:
+            return _load_json(_quote_words(text))
     except RecursionError as fault:
         raise ValueError(text[:20]) from fault
+
+
+def _load_json(text: str) -> Any:
+    return json.loads(
+        text,
+        parse_float=str,
+        parse_int=str,
+        parse_constant=str,
+        object_pairs_hook=_make_mapping,
+    )
+
+
+def _quote_words(text: str) -> str:
+    """What a person wrote in the manner of JSON, as JSON: bare words quoted, signs narrow."""
+    parts = _JSON_PARTS.findall(text)
+    if "".join(parts) != text:
+        raise ValueError(text[:20])
+    return "".join(map(_write_part, parts))
+
+
+def _write_part(part: str) -> str:
+    part = part.strip()
+    if part in _JSON_WORDS or part[:1] in tuple('"[]{},:') or not part:
+        return part
+    return _JSON_SIGNS.get(part) or json.dumps(part.strip("“”"), ensure_ascii=False)
 
 
 def _make_mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
