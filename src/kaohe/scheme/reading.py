@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from kaohe.errors import Finding, blocking, find_nearest
 from kaohe.language import Text
 from kaohe.rules.catalogue import BY_NAME, METHODS
+from kaohe.scheme.choices import WORDS
 from kaohe.scheme.draft import Draft, Path
 from kaohe.scheme.grades import Declared
 from kaohe.scheme.model import SchemeModel
+from kaohe.scheme.owners import find_item, find_owner, list_choices
 
 MOST_FINDINGS = 200
 
@@ -97,28 +100,58 @@ Sentences = tuple[Text, Text]
 
 def _say_missing(error: Mapping[str, Any], path: Path) -> Sentences:
     key = str(path[-1])
-    label = _LABELS.get(key, Text(key, key))
+    owner = find_owner(error["loc"])
+    field = owner.model_fields.get(key) if owner else None
+    label = _label(key, field)
+    choices = list_choices(field) if field else []
+    zh, en = ("、".join(choices), ", ".join(choices)) if choices else ("…", "…")
     return (
         Text(f"缺少“{key}”（{label.zh}）", f'"{key}" ({label.en}) is missing'),
-        Text(f"请写明 {key}: …", f"write {key}: …"),
+        Text(f"请写明 {key}: {zh}{'之一' if len(choices) > 1 else ''}", f"write {key}: {en}"),
     )
+
+
+def _label(key: str, field: FieldInfo | None) -> Text:
+    if field is None:
+        return _LABELS.get(key, Text(key, key))
+    return Text(field.title or key, field.description or key)
 
 
 def _say_unknown_key(error: Mapping[str, Any], path: Path) -> Sentences:
     key = str(path[-1])
-    near = find_nearest(key, _LABELS)
+    owner = find_owner(error["loc"])
+    labels = {
+        name: _label(name, field).zh
+        for name, field in (owner.model_fields.items() if owner else ())
+        if name != "method"
+    }
+    near = find_nearest(key, labels or _LABELS) or _find_by_label(key, labels)
     wrong = Text(f"没有“{key}”这个键", f'there is no key "{key}"')
-    if not near:
-        return wrong, Text("请删去，或放入 extensions", "remove it, or put it under extensions")
-    return wrong, Text(f"是否想写 {'、'.join(near)}", f"did you mean {', '.join(near)}")
+    if near:
+        shown = [f"{name}（{labels[name]}）" if name in labels else name for name in near]
+        return wrong, Text(f"是否想写 {'、'.join(shown)}", f"did you mean {', '.join(near)}")
+    if owner is not None and "extensions" not in owner.model_fields:
+        shown = [f"{name}（{label}）" for name, label in labels.items()]
+        return wrong, Text(
+            f"请删去；可写：{'、'.join(shown)}", f"remove it; it has {', '.join(labels)}"
+        )
+    return wrong, Text("请删去，或放入 extensions", "remove it, or put it under extensions")
+
+
+def _find_by_label(written: str, labels: Mapping[str, str]) -> list[str]:
+    """The keys whose Chinese label, the part before a bracket, is like what was written."""
+    short = {label.partition("（")[0]: name for name, label in labels.items()}
+    return [short[label] for label in find_nearest(written, short)]
 
 
 def _say_unknown_method(error: Mapping[str, Any], path: Path) -> Sentences:
     tag = str(error["ctx"]["tag"])
     titles = {name: method.title for name, method in BY_NAME.items()}
     codes = {method.code: name for name, method in BY_NAME.items()}
-    near = find_nearest(tag, [*titles, *codes]) or list(titles)[:3]
-    shown = [codes.get(name, name) for name in near]
+    labels = {method.title.zh: name for name, method in BY_NAME.items()}
+    holding = [label for label in labels if tag in label]
+    near = holding or find_nearest(tag, [*titles, *codes, *labels]) or list(titles)
+    shown = [labels.get(name) or codes.get(name, name) for name in near[:3]]
     return (
         Text(f"没有计分办法“{tag}”", f'there is no method "{tag}"'),
         Text(
@@ -147,11 +180,13 @@ def _say_own(error: Mapping[str, Any], path: Path) -> Sentences:
 
 
 def _say_choice(error: Mapping[str, Any], path: Path) -> Sentences:
-    choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+    choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
     written = error["input"]
+    said = WORDS.get(written, written) if isinstance(written, str) else written
+    shown = [f"{each}（{WORDS[each]}）" if each in WORDS else each for each in choices]
     return (
-        Text(f"“{written}”不在可选值之内", f'"{written}" is none of the choices'),
-        Text(f"可写：{choices}", f"write one of: {choices}"),
+        Text(f"“{said}”不在可选值之内", f'"{written}" is none of the choices'),
+        Text(f"可写：{'、'.join(shown)}", f"write one of: {', '.join(choices)}"),
     )
 
 
@@ -194,10 +229,30 @@ _SHAPES = {
 def _say_other(error: Mapping[str, Any], path: Path) -> Sentences:
     shape = _SHAPES.get(error["type"], Text("符合说明的值", "a value as documented"))
     written = _shorten(error["input"])
+    sample = _write_sample(error)
     return (
         Text(f"写法不对：{written}", f"not as expected: {written}"),
-        Text(f"此处应为{shape.zh}", f"expected here: {shape.en}"),
+        Text(
+            f"此处应为{shape.zh}{f'，如 {sample}' if sample else ''}",
+            f"expected here: {shape.en}{f' such as {sample}' if sample else ''}",
+        ),
     )
+
+
+def _write_sample(error: Mapping[str, Any]) -> str:
+    """How keys with values, or a list of them, are written: the keys that must be there."""
+    kind, loc = error["type"], error["loc"]
+    if kind not in ("tuple_type", "model_type", "model_attributes_type", "dict_type"):
+        return ""
+    named = next((at for at in range(len(loc) - 1, -1, -1) if isinstance(loc[at], str)), 0)
+    owner = find_owner(loc[: named + 1])
+    field = owner.model_fields.get(str(loc[named])) if owner else None
+    item = find_item(field) if field else None
+    if item is None:
+        return "{国家级: 2, 省级: 1}" if kind == "dict_type" else ""
+    keys = [name for name, each in item.model_fields.items() if each.is_required()]
+    sample = "{" + ", ".join(f"{name}: …" for name in keys or list(item.model_fields)[:3]) + "}"
+    return f"[{sample}, …]" if kind == "tuple_type" else sample
 
 
 def _shorten(written: Any) -> str:
