@@ -1,7 +1,8 @@
 """One cell of a scheme workbook: nested values in a grammar a clerk can type.
 
-A list is `甲、乙`; keys with values are `基础分=60；功效分=40`; anything deeper is JSON, in which words
-may stand without quotation marks and signs be full-width. Numbers and dates are written as text, exactly.
+A list is `甲、乙`; keys with values are `基础分=60；功效分=40`, also as the only item of a list;
+anything deeper is JSON, in which words may stand without quotation marks and signs be full-width.
+Numbers and dates are written as text, exactly.
 """
 
 import json
@@ -32,7 +33,10 @@ def read_cell_value(text: str, *, shape: str, choices: bool = False) -> Any:
     if shape != "scalar" and text[:1] in ("[", "{"):
         return _read_json(text)
     if shape.startswith("list") and not (shape == "list or number" and text.isdecimal()):
-        return [_choose(part, choices=choices) for part in _LIST_SIGNS.split(text) if part.strip()]
+        parts = [part for part in _LIST_SIGNS.split(text) if part.strip()]
+        if parts and all(re.search(r"[=＝]", part) for part in parts):
+            return [_make_mapping([_read_pair(part) for part in parts])]
+        return [_choose(part, choices=choices) for part in parts]
     if shape == "pairs" and not re.search(r"[=＝]", text):
         text = _COLONS.sub(r"\1=", text)
     if shape == "pairs" and re.search(r"[=＝]", text):

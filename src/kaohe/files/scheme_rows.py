@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
 from kaohe.files.scheme_sheets import find_field
 from kaohe.rules.catalogue import BY_NAME, use_canonical_name
 from kaohe.scheme.draft import Path as TreePath
+from kaohe.scheme.owners import find_item
 
 Row = dict[str, Any]
 
@@ -30,9 +34,29 @@ def set_rule(row: Row) -> None:
 def _name_parameters(method: str, parameters: Any) -> Row:
     if method not in BY_NAME or not isinstance(parameters, dict):
         return parameters if isinstance(parameters, dict) else {"parameters": parameters}
-    return {
-        find_field(BY_NAME[method], str(key)) or key: value for key, value in parameters.items()
-    }
+    return _name_keys(BY_NAME[method], parameters)
+
+
+def name_inside(field: FieldInfo, value: Any) -> Any:
+    """What a field holds, a group of keys or a list of such, with Chinese labels for keys as the keys."""
+    model = find_item(field)
+    if model is None:
+        return value
+    if isinstance(value, list):
+        return [_name_keys(model, each) if isinstance(each, dict) else each for each in value]
+    return _name_keys(model, value) if isinstance(value, dict) else value
+
+
+def _name_keys(model: type[BaseModel], written: Row) -> Row:
+    """Labels as keys; a key that stands under both its names keeps the label, which is then refused."""
+    named: Row = {}
+    for head, value in written.items():
+        key = find_field(model, str(head)) or head
+        if key != head and (key in named or key in written):
+            key = head
+        field = model.model_fields.get(key)
+        named[key] = value if field is None else name_inside(field, value)
+    return named
 
 
 def put_value(tree: Row, path: Sequence[str], value: Any) -> bool:

@@ -1,6 +1,6 @@
 """How a scheme is laid out in a workbook: sheets, their columns, and which cells hold what shape."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -11,6 +11,8 @@ from pydantic.fields import FieldInfo
 from kaohe.rules.method import describe
 from kaohe.scheme.grades import GradeRule
 from kaohe.scheme.indicators import IndicatorNode, Targets
+from kaohe.scheme.model import SchemeModel
+from kaohe.scheme.owners import find_item
 from kaohe.scheme.policies import DisclosureRow, MatterLevel, Veto
 from kaohe.scheme.quotas import QuotaRule
 from kaohe.scheme.units import Group, Pool, Unit
@@ -60,6 +62,13 @@ SCHEME_SHEETS = (
 )
 """Sheets of the scheme, which may stand in the same workbook."""
 
+_SETTING_GROUPS: dict[str, type[BaseModel]] = {
+    name: item
+    for name in ("total", "rounding", "missing")
+    if (item := find_item(SchemeModel.model_fields[name])) is not None
+}
+"""Settings that are groups of settings."""
+
 _EXTRA_NAMES = {
     "parent": "上级",
     "indicator": "指标代码",
@@ -82,6 +91,30 @@ def find_field(model: type[BaseModel], head: str) -> str | None:
     short = {label.partition("（")[0]: field for label, field in labels.items()}
     extra = {label: field for field, label in _EXTRA_NAMES.items()}
     return extra.get(head) or labels.get(head) or short.get(head)
+
+
+def list_labels(model: type[BaseModel], left_out: Collection[str] = ()) -> list[str]:
+    """The Chinese heads of a model's columns, without what stands in brackets after them."""
+    fields = [field for field in model.model_fields if field not in left_out]
+    return [column_label(model, field).partition("（")[0] for field in fields]
+
+
+def find_setting(head: str) -> tuple[str, ...] | None:
+    """The path of a setting named as total.bonus_cap, 总分.加分合计上限 or 加分合计上限."""
+    first, *rest = head.strip().split(".")
+    key = find_field(SchemeModel, first)
+    if key is None:
+        inside = [
+            (group, name)
+            for group, model in _SETTING_GROUPS.items()
+            for name in model.model_fields
+            if not rest and column_label(model, name).partition("：")[0] == first
+        ]
+        return inside[0] if len(inside) == 1 else None
+    group = _SETTING_GROUPS.get(key)
+    if group is not None and len(rest) == 1:
+        return key, find_field(group, rest[0]) or rest[0]
+    return key, *rest
 
 
 def cell_shape(field: FieldInfo) -> str:

@@ -7,11 +7,18 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from kaohe.errors import Place
+from kaohe.errors import Place, find_nearest
 from kaohe.files.figure_tables import UNIT_HEADS
 from kaohe.files.gathering import Gathering
 from kaohe.files.scheme_cells import read_cell_value, write_scalar
-from kaohe.files.scheme_rows import Row, find_rule_path, name_groups, put_value, set_rule
+from kaohe.files.scheme_rows import (
+    Row,
+    find_rule_path,
+    name_groups,
+    name_inside,
+    put_value,
+    set_rule,
+)
 from kaohe.files.scheme_sheets import (
     INDICATOR_SHEET,
     KEYS_NAMED,
@@ -24,7 +31,9 @@ from kaohe.files.scheme_sheets import (
     TargetRow,
     cell_shape,
     find_field,
+    find_setting,
     has_choices,
+    list_labels,
 )
 from kaohe.files.scheme_yaml import MOST_DEPTH
 from kaohe.files.table import RawCell, Table
@@ -39,6 +48,7 @@ from kaohe.scheme.model import SchemeModel
 _ROWS = "@rows"
 _SHOWN = 20
 _SHEET_NAMES = (*KEYS_NAMED, *(layout.name for layout in TABLES))
+_NO_COLUMNS = ("children", "targets")
 _NO_SETTINGS = {"indicators", *(layout.key.partition(".")[0] for layout in TABLES)}
 
 
@@ -120,16 +130,17 @@ class _WorkbookReader:
         head, value = (*cells, None)[:2]
         if head is None or value is None:
             return
-        first, *rest = str(head).strip().split(".")
-        key = find_field(SchemeModel, first)
-        if key is None or key in _NO_SETTINGS:
-            self._refuse_head(table, number, 0, first)
+        path = find_setting(str(head))
+        if path is None or path[0] in _NO_SETTINGS:
+            known = list_labels(SchemeModel, _NO_SETTINGS)
+            self._refuse_head(table.place(number, 0), str(head).partition(".")[0], known)
             return
-        path = (key, *rest)
+        key, *rest = path
         field = SchemeModel.model_fields[key]
         shape = "scalar" if rest else cell_shape(field)
         choices = has_choices(field) or (bool(rest) and key != "extensions")
         read = self._value(value, table, (number, 1), shape, choices=choices)
+        read = read if rest else name_inside(field, read)
         if path in self.places or not put_value(settings, path, read):
             self._refuse_second(table.place(number, 0), str(head))
         self.places[path] = table.place(number, 1)
@@ -142,12 +153,17 @@ class _WorkbookReader:
             Text("请只保留一处", "keep one of them"),
         )
 
-    def _refuse_head(self, table: Table, row: int | None, column: int, head: str) -> None:
+    def _refuse_head(self, place: Place, head: str, known: Sequence[str]) -> None:
+        near = find_nearest(head, known)
+        shown = "、".join(near or known)
         self.gathering.add(
             "unknown-column",
-            table.place(row, column),
+            place,
             Text(f"不认识“{head}”", f'"{head}" is not known'),
-            Text("请对照模板中的名称，或删去", "use a name of the template, or remove it"),
+            Text(
+                f"{'相近的有' if near else '可写'}：{shown}；不用的请删去",
+                f"{'near it are' if near else 'known are'} {shown}; delete what is not used",
+            ),
         )
 
     def _read_rows(
@@ -159,7 +175,8 @@ class _WorkbookReader:
             if field is not None and field in fields[:column]:
                 self._refuse_second(table.place(None, column), table.header[column])
             if field is None:
-                self._refuse_head(table, None, column, table.header[column])
+                known = list_labels(model, _NO_COLUMNS if model is IndicatorNode else ())
+                self._refuse_head(table.place(None, column), table.header[column], known)
         for number, cells in enumerate(table.rows):
             row: Row = {}
             self.places[*base, number] = table.place(number)
@@ -171,13 +188,14 @@ class _WorkbookReader:
                 is_rule = field == "parameters"
                 shape = cell_shape(info) if info else "pairs" if is_rule else "scalar"
                 choices = has_choices(info) if info else is_rule
-                row[field] = self._value(cell, table, (number, column), shape, choices=choices)
+                read = self._value(cell, table, (number, column), shape, choices=choices)
+                row[field] = name_inside(info, read) if info else read
             yield row, number
 
     def _find_column(self, model: type[BaseModel], head: str) -> str | None:
         """The field of a column; what has a sheet of its own is no column of indicators."""
         field = find_field(model, head)
-        return None if model is IndicatorNode and field in ("children", "targets") else field
+        return None if model is IndicatorNode and field in _NO_COLUMNS else field
 
     def _value(
         self, cell: Any, table: Table, at: tuple[int | None, int], shape: str, *, choices: bool
@@ -192,7 +210,8 @@ class _WorkbookReader:
                 table.place(*at),
                 Text(f"看不懂“{shown}”", f'"{shown}" cannot be read'),
                 Text(
-                    "多项请写成 名称=值；名称=值", "write several values as name=value; name=value"
+                    "多项请写成 名称=值；名称=值，成组的写成 [{名称: 值, 名称: 值}, …]",
+                    "write values as name=value; name=value, groups as [{name: value, name: value}, …]",
                 ),
             )
             return None
