@@ -8,6 +8,7 @@ from kaohe.checking import admit, check_draft
 from kaohe.cli.inputs import load_data
 from kaohe.cli.speech import say, show_findings
 from kaohe.errors import Finding, Severity
+from kaohe.files.observations import find_unread
 from kaohe.files.schemes import read_draft
 
 
@@ -19,7 +20,7 @@ def check_scheme(path: Path, data: Sequence[Path]) -> int:
     draft = read_draft(path)
     findings = check_draft(draft)
     if data and not any(finding.severity is Severity.BLOCKING for finding in findings):
-        findings = check_draft(draft, load_data(data, admit(draft)))
+        findings = [*check_draft(draft, load_data(data, admit(draft))), *find_unread(path, data)]
     show_findings(findings)
     _sum_up(findings, path.name)
     return int(any(finding.severity is not Severity.NOTICE for finding in findings))

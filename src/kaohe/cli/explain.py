@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kaohe.cli.inputs import load_data, load_scheme, require_known
-from kaohe.cli.speech import Speech, out
+from kaohe.cli.inputs import find_code, load_data, load_scheme
+from kaohe.cli.speech import Speech, out, show_findings
+from kaohe.files.observations import find_unread
 from kaohe.files.receipt_text import write_receipt_text, write_steps_text
 from kaohe.results.receipts import Receipt, Receipts
 from kaohe.results.result import Result, score
@@ -14,13 +15,15 @@ def explain_score(scheme: Path, data: Sequence[Path], *, unit: str, indicator: s
     """Print the receipt of one indicator, or of everything a unit scored."""
     admitted = load_scheme(scheme)
     result = score(admitted, load_data(data, admitted))
-    require_known(unit, result.scores.units, "--unit")
+    show_findings(find_unread(scheme, data))
+    unit = find_code(unit, {each.unit.code: each.unit.name for each in result.units}, "--unit")
     if indicator is None:
         show_unit(result, unit)
         return
-    nodes = [*result.scores.leaves, *result.scores.branches]
-    require_known(indicator, nodes, "--indicator")
-    show_receipts([find_receipts(result).of_node(unit, indicator)])
+    nodes = admitted.model.nodes_by_code
+    scored = [*result.scores.leaves, *result.scores.branches]
+    code = find_code(indicator, {code: nodes[code].name for code in scored}, "--indicator")
+    show_receipts([find_receipts(result).of_node(unit, code)])
 
 
 def show_unit(result: Result, unit: str) -> None:

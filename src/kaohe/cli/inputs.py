@@ -1,6 +1,6 @@
 """What every verb reads: a scheme that may be scored, its data, a published package."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kaohe.checking import admit
@@ -44,6 +44,15 @@ def load_package(path: Path) -> tuple[dict[str, bytes], Run]:
     scheme = admit(read_written_scheme(read_member(members, SCHEME, path.name), path.name))
     data = read_member(members, DATA, path.name)
     return members, Run(scheme, read_snapshot(data, path.name))
+
+
+def find_code(written: str, names: Mapping[str, str], option: str) -> str:
+    """The code that is written, or whose name is and no other's; names by code. Raises BadInput."""
+    named = [code for code, name in names.items() if name == written]
+    if written not in names and len(named) == 1:
+        return named[0]
+    require_known(written, names, option)
+    return written
 
 
 def require_known(code: str, known: Iterable[str], option: str) -> None:

@@ -93,11 +93,14 @@ def score(
 def explain(
     scheme: SchemePath,
     data: DataPaths,
-    unit: Annotated[str, typer.Option(help="单位代码 · unit code", show_default=False)],
+    unit: Annotated[
+        str, typer.Option(help="单位代码或名称 · unit code or name", show_default=False)
+    ],
     indicator: Annotated[
         str | None,
         typer.Option(
-            help="指标代码（省略则全部）· indicator code (all if omitted)", show_default=False
+            help="指标代码或名称（省略则全部）· indicator code or name (all if omitted)",
+            show_default=False,
         ),
     ] = None,
 ) -> None:

@@ -5,7 +5,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from kaohe.cli.inputs import load_data, load_scheme
-from kaohe.cli.speech import Speech, say, show_table, show_working
+from kaohe.cli.speech import Speech, say, show_findings, show_table, show_working
+from kaohe.files.observations import find_unread
 from kaohe.files.outputs import keep_inputs
 from kaohe.files.result_outputs import require_outputs, write_output
 from kaohe.files.result_words import say_grade
@@ -30,6 +31,7 @@ def score_data(scheme: Path, data: Sequence[Path], *, outputs: Sequence[Path], t
     with show_working("读取并计分", "reading and scoring"):
         admitted = load_scheme(scheme)
         result = score(admitted, load_data(data, admitted))
+    show_findings(find_unread(scheme, data))
     for output in outputs:
         with show_working(f"写出 {output}", f"writing {output}"):
             write_output(result, output, Speech.language)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kaohe.errors import BadInput, Place
+from kaohe.errors import BadInput, Finding, Place, Severity
 from kaohe.expressions.facets import facet_label
 from kaohe.files.figure_tables import INDICATOR_HEADS, VALUE_HEADS, FigureTables
 from kaohe.files.figures import Figures
@@ -89,8 +89,8 @@ def _read_tables(paths: Sequence[Path], limits: Limits, gathering: Gathering) ->
 def _read_file(path: Path, limits: Limits) -> list[Table]:
     if expect_format(path) != "xlsx":
         return [read_table(path, limits=limits)]
-    sheets = set(list_sheets(path, limits=limits))
-    ignored = {*NOTE_SHEETS, *(SCHEME_SHEETS if sheets & {SCHEME_SHEET, "scheme"} else ())}
+    sheets = list_sheets(path, limits=limits)
+    ignored = set(sheets) - set(_choose_sheets(sheets))
     tables = list(read_workbook(path, ignored=ignored, limits=limits).values())
     if not tables:
         Gathering().refuse(
@@ -103,3 +103,31 @@ def _read_file(path: Path, limits: Limits) -> list[Table]:
             ),
         )
     return tables
+
+
+def _choose_sheets(sheets: Sequence[str]) -> list[str]:
+    """The sheets of data: all but notes and, in a scheme's workbook, the scheme's own."""
+    is_scheme = not {SCHEME_SHEET, "scheme"}.isdisjoint(sheets)
+    ignored = {*NOTE_SHEETS, *(SCHEME_SHEETS if is_scheme else ())}
+    return [sheet for sheet in sheets if sheet not in ignored]
+
+
+def find_unread(scheme: Path, data: Sequence[Path]) -> list[Finding]:
+    """A warning where a scheme's workbook holds data and is not among the files data are read from."""
+    if scheme.suffix.lower() != ".xlsx" or any(scheme.samefile(path) for path in data):
+        return []
+    return [
+        Finding(
+            "data-not-read",
+            Severity.WARNING,
+            Place(file=scheme.name, sheet=sheet),
+            Text(
+                "方案工作簿里的这张数据表没有读", "this sheet of data beside the scheme is not read"
+            ),
+            Text(
+                "要用它，请把方案文件名也写在数据文件里；不用的请删去",
+                "to use it, name the scheme's file among the data too; or delete the sheet",
+            ),
+        )
+        for sheet in _choose_sheets(list_sheets(scheme))
+    ]
