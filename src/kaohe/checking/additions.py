@@ -34,7 +34,8 @@ BONUS_WITHOUT_CAP = Kind(
         "Each bonus may have its own cap, but nothing holds them together: many small ones can outweigh the assessment.",
     ),
     remedy=Text(
-        "请写明 total.bonus_cap，或该项的 maximum", "write total.bonus_cap, or the node's maximum"
+        "请写明 total.bonus_cap（加分合计上限），或该项的 maximum（得分上限）",
+        "write total.bonus_cap, or the node's maximum",
     ),
     example=Example(
         "bonus_cap: 1, deduction_cap: 2", "deduction_cap: 2", "indicators[2]", "code: C\n"

@@ -125,7 +125,7 @@ NO_EXAMPLE = Kind(
         "One example, figures and the score they earn, shows everybody how the rule is meant and catches a wrong parameter.",
     ),
     remedy=Text(
-        "请写 examples，如 - {value: 108, target: 120, score: 7.2}",
+        "请写 examples，如 - {value: 108, target: 120, score: 7.2}；工作簿“算例”列写 完成值=108；目标值=120；应得分=7.2",
         "write examples, such as - {value: 108, target: 120, score: 7.2}",
     ),
     example=Example(
