@@ -73,7 +73,23 @@ def _write_heading(cell: RawCell) -> str:
             return ""
 
 
+_MOST_UNDER_ONE_HEAD = 2
+"""In wider tables a first row with a single text is a title and no header."""
+
+
 def _check_header(table: Table, gathering: Gathering) -> None:
+    named = [index for index, name in enumerate(table.header) if name]
+    if len(named) == 1 and len(table.header) > _MOST_UNDER_ONE_HEAD:
+        gathering.add(
+            "bad-header",
+            table.place(None, named[0]),
+            Text(
+                "这一行只有一格有字，像标题，不像表头",
+                "a single text in this row: a title, no header",
+            ),
+            Text("请删去表头上方的标题行", "delete the title above the header"),
+        )
+        return
     first: dict[str, int] = {}
     for index, name in enumerate(table.header):
         wrong = _find_fault(name, is_repeated=name in first)

@@ -64,7 +64,10 @@ class Place(Method):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.table is None) == (self.step is None):
-            raise ValueError("table 与 step 须恰写其一\ngive either table or step, not both")
+            raise ValueError(
+                "各位次得分（table）与每退一位减分（step）须恰写其一\n"
+                "give either table or step, not both"
+            )
         if self.beyond is not None and self.table is None:
             raise ValueError("beyond 只与 table 同用\n`beyond` goes with a table only")
         beyond = () if self.beyond is None else (self.beyond,)

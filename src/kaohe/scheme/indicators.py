@@ -120,5 +120,8 @@ class IndicatorNode(Declared):
         if self.children and self.rule is not None:
             raise ValueError("有下级的指标不能有计分办法\na branch has no rule")
         if not self.children and self.rule is None:
-            raise ValueError("末级指标须有计分办法 rule\na leaf needs a rule")
+            raise ValueError(
+                "末级指标须有计分办法 rule；请写明，可用的见 kaohe methods\n"
+                "a leaf needs a rule; give one of those that kaohe methods lists"
+            )
         return self

@@ -79,6 +79,14 @@ def test_one_column_is_a_table(tmp_path: Path) -> None:
     assert list(read(tmp_path, b"unit\nU01\nU02").rows) == [("U01",), ("U02",)]
 
 
+def test_a_title_above_the_header_is_one_finding_however_wide_the_table(tmp_path: Path) -> None:
+    (finding,) = refuse(tmp_path, "考核数据,,,\n单位,A1,A2,A3\nU1,1,2,3\n".encode())
+
+    assert (finding.kind, finding.place.line, finding.place.key) == ("bad-header", 1, "考核数据")
+    assert finding.wrong.zh == "这一行只有一格有字，像标题，不像表头"
+    assert finding.remedy.zh == "请删去表头上方的标题行"
+
+
 def test_every_ragged_line_is_named(tmp_path: Path) -> None:
     findings = refuse(tmp_path, b"unit,A01\nU01\nU02,1\nU03,1,2\n")
 

@@ -1,6 +1,8 @@
 from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score
 
-ONE_FORM = "table 与 step 须恰写其一\ngive either table or step, not both"
+ONE_FORM = (
+    "各位次得分（table）与每退一位减分（step）须恰写其一\ngive either table or step, not both"
+)
 RISING = (
     "位次表须由高到低：后一位次的得分不得高于前一位次\n"
     "the points of the places must not rise from one place to the next"
