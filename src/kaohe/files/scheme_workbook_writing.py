@@ -21,11 +21,17 @@ from kaohe.files.scheme_sheets import (
     TARGET_SHEET,
     TargetRow,
     column_label,
+    find_field,
+    find_setting,
+    has_choices,
 )
 from kaohe.language import Text
+from kaohe.rules.catalogue import BY_NAME
+from kaohe.scheme.choices import WORDS
 from kaohe.scheme.digest import list_written
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.model import SchemeModel
+from kaohe.scheme.owners import find_item
 
 _TABLE_KEYS = {layout.key for layout in TABLES}
 _WIDTHS = {"name": 24, "text": 48, "acceptance": 30, "parameters": 36}
@@ -98,7 +104,8 @@ class Pen:
         for number, row in enumerate(rows, start=1):
             for column, field in enumerate(used):
                 if field in row:
-                    self._write_cell(sheet, (number, column), write_cell_value(row[field]))
+                    text = write_cell_value(_say_choice(model, field, row[field]))
+                    self._write_cell(sheet, (number, column), text)
 
     def _write_cell(self, sheet: Any, at: tuple[int, int], text: str) -> None:
         if sheet.write_string(*at, text, self._cell) == _TOO_LONG:
@@ -125,9 +132,41 @@ def _list_settings(written: dict[str, Any]) -> Iterator[tuple[str, str]]:
             continue
         if isinstance(value, dict) and key != "extensions":
             for inner, inside in value.items():
-                yield f"{key}.{inner}", write_cell_value(inside)
+                yield _name_setting(key, inner), write_cell_value(inside)
         else:
-            yield key, write_cell_value(value)
+            yield _name_setting(key), write_cell_value(value)
+
+
+def _name_setting(*path: str) -> str:
+    """A setting by its Chinese labels where they lead back to it."""
+    model: type[BaseModel] | None = SchemeModel
+    labels = []
+    for key in path:
+        field = model.model_fields.get(key) if model else None
+        labels.append((field.title if field else None) or key)
+        model = find_item(field) if field else None
+    named = ".".join(labels)
+    return named if find_setting(named) == path else ".".join(path)
+
+
+_STEP_WORDS = ("floor", "ceil")
+"""Choices whose words speak of steps, which only parameters mean."""
+
+
+def _say_choice(model: type[BaseModel], field: str, value: Any) -> Any:
+    """A choice by its Chinese word."""
+    info = model.model_fields.get(field)
+    is_word = isinstance(value, str) and value in WORDS and value not in _STEP_WORDS
+    return WORDS[value] if is_word and info is not None and has_choices(info) else value
+
+
+def _label_parameters(method: type[BaseModel], parameters: dict[str, Any]) -> dict[str, Any]:
+    """Parameters by their Chinese labels where these lead back to them."""
+    labels = {key: column_label(method, key).partition("（")[0] for key in parameters}
+    return {
+        labels[key] if find_field(method, labels[key]) == key else key: value
+        for key, value in parameters.items()
+    }
 
 
 def _get(written: dict[str, Any], dotted: str) -> Any:
@@ -151,9 +190,10 @@ def _list_nodes(nodes: Rows, parent: str) -> Iterator[dict[str, Any]]:
             row[PARENT] = parent
         rule = dict(node.get("rule", {}))
         if rule:
-            row["rule"] = rule.pop("method")
+            method = BY_NAME[rule.pop("method")]
+            row["rule"] = method.title.zh
         if rule:
-            row["parameters"] = rule
+            row["parameters"] = _label_parameters(method, rule)
         yield row
         yield from _list_nodes(node.get("children", []), node["code"])
 

@@ -15,6 +15,7 @@ from kaohe.files.scheme_yaml import compose_draft
 from kaohe.language import Text
 from kaohe.rules.catalogue import METHODS
 from kaohe.rules.method import Method
+from kaohe.scheme.owners import list_choices
 from kaohe.scheme.reading import read_model
 
 _SCHEME, _DATA = "one_page.yaml", "one_page.csv"
@@ -26,6 +27,8 @@ _STEPS = (
     "4. kaohe score 本文件 本文件 -o 结果.html　计分、排名、建议等次，写出可打开、可打印的结果",
     "5. kaohe explain 本文件 本文件 --unit T1　一个单位每一分的来历",
     "“计分参数”写成 参数=值；参数=值，参数用中文名或英文名都可以。下表是可用的计分办法。",
+    "成组的参数写在方括号、花括号里：分档=[{界值: 95, 得分比例: 1}, {界值: 90, 得分比例: 90%}]；各级加分={国家级: 2, 省级: 1}",
+    "加分、扣分按事项计的，加一张“事项”表，列名：事项、单位、指标、级别、日期、依据文件、状态。“算例”写成 完成值=108；目标值=120；应得分=18",
 )
 
 
@@ -105,4 +108,6 @@ def _list_notes() -> Iterator[Sequence[str]]:
 def _list_parameters(method: type[Method]) -> Iterator[str]:
     for name, field in method.model_fields.items():
         if name != "method":
-            yield f"{field.title}（{name}{'，必填' if field.is_required() else ''}）"
+            choices = "、".join(list_choices(field))
+            notes = [name, *(["必填"] if field.is_required() else [])]
+            yield f"{field.title}（{'，'.join(notes)}{f'：{choices}' if choices else ''}）"

@@ -10,6 +10,7 @@ from kaohe.errors import BadInput
 from kaohe.files.observations import read_observations
 from kaohe.files.schemes import read_draft
 from kaohe.files.template import write_template
+from kaohe.files.workbooks import read_workbook
 from kaohe.numbers.writing import write_number
 from kaohe.results.result import score
 from kaohe.scheme.draft import Scheme
@@ -52,3 +53,18 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
         write_template(tmp_path / "one.docx")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_workbook_names_settings_methods_and_parameters_in_chinese(tmp_path: Path) -> None:
+    write_template(tmp_path / "one.xlsx")
+
+    sheets = read_workbook(tmp_path / "one.xlsx")
+
+    assert [row[0] for row in sheets["方案"].rows] == [
+        "代码", "名称", "考核年度", "考核期起", "考核期止", "同分定序", "总分.总分满分", "总分.扣分合计上限",
+    ]  # fmt: skip
+    last = dict(zip(sheets["指标"].header, list(sheets["指标"].rows)[-1], strict=True))
+    words = ("指标类别", "方向", "报送频度", "计分办法", "计分参数")
+    assert [last[word] for word in words] == [
+        "减分", "逆向", "年", "事件扣分法", "起算分=zero；每起扣分=1；起数来源=value",
+    ]  # fmt: skip
