@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kaohe.cli.inputs import find_code, load_data, load_scheme
+from kaohe.cli.inputs import find_code, load_data, load_scheme, require_data
 from kaohe.cli.speech import Speech, out, show_findings
 from kaohe.files.observations import find_unread
 from kaohe.files.receipt_text import write_receipt_text, write_steps_text
@@ -11,8 +11,11 @@ from kaohe.results.receipts import Receipt, Receipts
 from kaohe.results.result import Result, score
 
 
-def explain_score(scheme: Path, data: Sequence[Path], *, unit: str, indicator: str | None) -> None:
+def explain_score(
+    scheme: Path, data: Sequence[Path] | None, *, unit: str, indicator: str | None
+) -> None:
     """Print the receipt of one indicator, or of everything a unit scored."""
+    data = require_data(data, scheme)
     admitted = load_scheme(scheme)
     result = score(admitted, load_data(data, admitted))
     show_findings(find_unread(scheme, data))

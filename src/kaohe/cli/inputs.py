@@ -29,6 +29,23 @@ def load_data(paths: Sequence[Path], scheme: Scheme) -> Observations:
     return read_observations(paths, scheme)
 
 
+def require_data(data: Sequence[Path] | None, scheme: Path) -> Sequence[Path]:
+    """The files of data; raises BadInput where none is named, as of a workbook that holds both."""
+    if data:
+        return data
+    raise BadInput([
+        blocking(
+            "no-data-file",
+            Place(file=scheme.name),
+            Text("没有写数据文件", "no file of data is named"),
+            Text(
+                f"请在方案后面写上数据文件；数据也在这个工作簿里的，把 {scheme.name} 再写一遍",
+                f"name it after the scheme; where this workbook holds the data too, write {scheme.name} twice",
+            ),
+        )
+    ])  # fmt: skip
+
+
 def load_run(path: Path, data: Sequence[Path]) -> Run:
     """A package's scheme and data, or a scheme file with the data beside it."""
     if path.suffix.lower() == ".zip":

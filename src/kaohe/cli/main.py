@@ -22,7 +22,7 @@ SchemePath = Annotated[
     typer.Argument(metavar="SCHEME", help="方案：.yaml 或 .xlsx · the scheme", show_default=False),
 ]
 DataPaths = Annotated[
-    list[Path],
+    list[Path] | None,
     typer.Argument(
         metavar="DATA…",
         help="数据：.csv、.xlsx、.parquet，可多份 · data, one or several",
@@ -69,7 +69,7 @@ def check(
 @app.command()
 def score(
     scheme: SchemePath,
-    data: DataPaths,
+    data: DataPaths = None,
     output: Annotated[
         list[Path] | None,
         typer.Option(
@@ -92,10 +92,10 @@ def score(
 @app.command()
 def explain(
     scheme: SchemePath,
-    data: DataPaths,
     unit: Annotated[
         str, typer.Option(help="单位代码或名称 · unit code or name", show_default=False)
     ],
+    data: DataPaths = None,
     indicator: Annotated[
         str | None,
         typer.Option(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from kaohe.cli.inputs import load_data, load_scheme
+from kaohe.cli.inputs import load_data, load_scheme, require_data
 from kaohe.cli.speech import Speech, say, show_findings, show_table, show_working
 from kaohe.files.observations import find_unread
 from kaohe.files.outputs import keep_inputs
@@ -24,8 +24,11 @@ _HEADS = (
 )
 
 
-def score_data(scheme: Path, data: Sequence[Path], *, outputs: Sequence[Path], top: int) -> None:
+def score_data(
+    scheme: Path, data: Sequence[Path] | None, *, outputs: Sequence[Path], top: int
+) -> None:
     """Score, write every output asked for, and show the top of each group."""
+    data = require_data(data, scheme)
     require_outputs(outputs)
     keep_inputs(outputs, [scheme, *data])
     with show_working("读取并计分", "reading and scoring"):

@@ -20,3 +20,15 @@ def test_data_beside_the_scheme_are_not_passed_over_in_silence(tmp_path: Path):
         assert said in apart.err
         assert "data-not-read" not in together.err
     assert "data-not-read" not in run_kaohe(tmp_path, "check", "mine.xlsx").err
+
+
+def test_a_workbook_named_once_is_told_to_be_named_twice(tmp_path: Path):
+    assert run_kaohe(tmp_path, "template", "mine.xlsx").code == 0
+
+    for options in (["score", "mine.xlsx"], ["explain", "mine.xlsx", "--unit", "T1"]):
+        done = run_kaohe(tmp_path, *options, language="zh")
+        assert (done.code, done.out) == (2, "")
+        assert done.err == (
+            "须改 [no-data-file] mine.xlsx: 没有写数据文件 → 请在方案后面写上数据文件；"
+            "数据也在这个工作簿里的，把 mine.xlsx 再写一遍\n"
+        )
