@@ -6,8 +6,8 @@ from kaohe.files import result_words as words
 from kaohe.files.markup import Markup, fill, fill_each, join_markup
 from kaohe.files.result_words import show_figure
 from kaohe.language import Language, Text
+from kaohe.numbers.rounding import describe_rounding
 from kaohe.renderings.prose import describe_rule
-from kaohe.results.receipt_lines import describe_rounding
 from kaohe.results.result import Result
 from kaohe.scheme import queries
 from kaohe.scheme.indicators import IndicatorNode
@@ -48,7 +48,8 @@ def _list_facts(
     if leaf.text:
         yield _TEXT, leaf.text
     sentences = [step.sentence for step in describe_rule(queries.leaf_expression(leaf))]
-    sentences.append(describe_rounding(queries.rounding_of(model, leaf)))
+    rounding = queries.rounding_of(model, leaf)
+    sentences.append(describe_rounding(rounding.indicator, rounding.mode))
     yield (
         _READ,
         fill(

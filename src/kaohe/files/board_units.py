@@ -138,14 +138,20 @@ class UnitPages:
     def _write_line(self, line: ReceiptLine, *, is_told: bool) -> Markup:
         note = line.note.say(self._language) if line.note else ""
         label = line.label.say(self._language)
+        place = (
+            fill(" <small>{place}</small>", place=line.place.say(self._language))
+            if line.place
+            else Markup()
+        )
         if line.value is None and note:
-            return fill("<dt>{label}</dt><dd>{note}</dd>", label=label, note=note)
-        place = line.place.say(self._language) if line.place else ""
+            return fill(
+                "<dt>{label}</dt><dd>{note}{place}</dd>", label=label, note=note, place=place
+            )
         return fill(
             "<dt>{label}</dt><dd>{value}{place}{note}</dd>",
             label=label,
             value=show_exactly(line.value, self._language),
-            place=fill(" <small>{place}</small>", place=place) if place else Markup(),
+            place=place,
             note=fill('<small class="how">{note}</small>', note=note)
             if note and is_told
             else Markup(),

@@ -40,10 +40,10 @@ def _write_body(receipt: Receipt, language: Language) -> Iterator[str]:
 
 def _write_line(line: ReceiptLine, language: Language) -> Iterator[str]:
     label, note = line.label.say(language), line.note.say(language) if line.note else ""
-    if line.value is None and note:
-        yield _align(label, note)
-        return
     place = f"[{line.place.say(language)}]" if line.place else ""
+    if line.value is None and note:
+        yield _align(label, note, place)
+        return
     yield _align(label, show_exactly(line.value, language), place)
     if note:
         yield f"      {note}"

@@ -14,7 +14,7 @@ from kaohe.files.scheme_workbook_writing import Pen, open_book, write_scheme_she
 from kaohe.files.scheme_yaml import compose_draft
 from kaohe.language import Text
 from kaohe.rules.catalogue import METHODS
-from kaohe.rules.method import Method
+from kaohe.rules.method import Method, explain_field
 from kaohe.scheme.owners import list_choices
 from kaohe.scheme.reading import read_model
 
@@ -110,4 +110,5 @@ def _list_parameters(method: type[Method]) -> Iterator[str]:
         if name != "method":
             choices = "、".join(list_choices(field))
             notes = [name, *(["必填"] if field.is_required() else [])]
-            yield f"{field.title}（{'，'.join(notes)}{f'：{choices}' if choices else ''}）"
+            label = explain_field(name, field).zh
+            yield f"{label}（{'，'.join(notes)}{f'：{choices}' if choices else ''}）"

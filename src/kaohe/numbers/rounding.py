@@ -30,6 +30,18 @@ ROUND_QUOTIENT: dict[RoundingMode, Callable[[Any, Any, Any], Any]] = {
 as whole numbers or columns of them; the rest is never zero there."""
 
 
+def describe_rounding(decimals: int, mode: RoundingMode) -> Text:
+    """How a number is rounded, said in words."""
+    name = ROUNDING_NAMES[mode]
+    if decimals < 0:
+        zh, en = f"到 {10**-decimals} 的倍数", f"a multiple of {10**-decimals}"
+    elif decimals == 0:
+        zh, en = "保留整数", "a whole number"
+    else:
+        zh, en = f"保留 {decimals} 位小数", f"{decimals} decimal{'s' if decimals > 1 else ''}"
+    return Text(f"{name.zh}{zh}", f"rounded to {en} ({name.en})")
+
+
 def scale_fraction(value: Fraction, decimals: int, mode: RoundingMode = "half_up") -> int:
     """The rounded value as a whole number of units of the last decimal: 1.235 to two decimals is 124."""
     above, below = value.as_integer_ratio()

@@ -10,7 +10,7 @@ from kaohe.renderings.parameter_tables import list_fields, say_default, say_kind
 from kaohe.renderings.prose import describe_rule
 from kaohe.rules.catalogue import METHODS
 from kaohe.rules.families import method_name
-from kaohe.rules.method import Example, Method
+from kaohe.rules.method import Example, Method, explain_field
 
 _NOTHING = "—"
 _HEADS = (
@@ -84,7 +84,7 @@ def _write_parameters(method: type[Method], language: Language) -> str:
     rows = [
         (
             f"`{name}`",
-            (field.title if language == "zh" else field.description) or name,
+            explain_field(name, field).say(language),
             say_kind(field).say(language),
             say_default(field).say(language),
         )
@@ -159,7 +159,7 @@ def _list_records(method: type[Method], example: Example, language: Language) ->
     """How the records of each unit counted."""
     rule = _make_rule(method, example)
     reductions = [rule.reduce_records(records) for records in example.records]
-    return [" · ".join(line.say(language) for line in each.lines) for each in reductions]
+    return [" · ".join(line.text.say(language) for line in each.lines) for each in reductions]
 
 
 def _write_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

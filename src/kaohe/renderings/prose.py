@@ -7,8 +7,9 @@ from typing import Any
 
 from kaohe.expressions import nodes
 from kaohe.expressions.facets import label_facet
+from kaohe.expressions.writing import VALUE
 from kaohe.language import Language, Text
-from kaohe.numbers.rounding import ROUNDING_NAMES
+from kaohe.numbers.rounding import describe_rounding
 from kaohe.numbers.writing import write_number
 
 # How tightly a phrase holds together: a sum inside a product needs brackets.
@@ -57,7 +58,8 @@ def _constant(node: nodes.Constant, _: Language) -> Phrase:
 
 
 def _parameter(node: nodes.Parameter, language: Language) -> Phrase:
-    return f"{node.label.say(language)} {write_number(node.value)}", _PRODUCT
+    label, value = node.label.say(language), write_number(node.value)
+    return (f"{label} {value}", _PRODUCT) if language == "zh" else (f"{label} ({value})", _ATOM)
 
 
 def _points(_: nodes.Points, language: Language) -> Phrase:
@@ -69,24 +71,22 @@ def _facet(node: nodes.Facet, language: Language) -> Phrase:
 
 
 _STATISTICS = {
-    "min": Text("组内最小", "least"),
-    "max": Text("组内最大", "greatest"),
-    "mean": Text("组内平均", "mean"),
-    "sum": Text("组内合计", "sum"),
-    "count": Text("组内有数单位数", "number with a figure"),
+    "min": Text("组内最小{}", "the pool's least {}"),
+    "max": Text("组内最大{}", "the pool's greatest {}"),
+    "mean": Text("组内平均{}", "the pool's mean {}"),
+    "sum": Text("组内{}合计", "the pool's sum of {}"),
+    "count": Text("组内有{}的单位数", "the number of units in the pool with {}"),
 }
+_A_FIGURE = Text("数", "a figure")
+_OTHERS = Text("（不含本单位）", " (the unit itself left out)")
 
 
 def _peer(node: nodes.Peer, language: Language) -> Phrase:
     of = _inside(node.of, language, _ATOM)
-    statistic = _STATISTICS[node.statistic].say(language)
-    if language == "zh":
-        others = "" if node.own else "（不含本单位）"
-        return (statistic if node.statistic == "count" else f"{statistic}{of}") + others, _ATOM
-    others = "" if node.own else ", itself left out"
-    if node.statistic == "count":
-        return f"{statistic} in the pool{others}", _ATOM
-    return f"the pool's {statistic} {of}{others}", _ATOM
+    if node.statistic == "count" and node.of == VALUE:
+        of = _A_FIGURE.say(language)
+    others = "" if node.own else _OTHERS.say(language)
+    return _STATISTICS[node.statistic].say(language).format(of) + others, _ATOM
 
 
 _TIES = {
@@ -104,7 +104,7 @@ def _rank(node: nodes.Rank, language: Language) -> Phrase:
         order = "从高到低" if node.higher_is_better else "从低到高"
         return f"{of}{order}在组内的位次（{ties}）", _ATOM
     order = "from high to low" if node.higher_is_better else "from low to high"
-    return f"the place of {of} in the pool, {order} ({ties})", _ATOM
+    return f"the place of {of} in the pool {order} ({ties})", _ATOM
 
 
 def _place_points(node: nodes.PlacePoints, language: Language) -> Phrase:
@@ -146,12 +146,13 @@ def _divide(node: nodes.Divide, language: Language) -> Phrase:
     return f"{above} ÷ {below} ({instead} where the divisor is zero)", _PRODUCT
 
 
-def _choice(zh: str, en: str) -> Callable[[Any, Language], Phrase]:
+def _choice(of_two: Text, of_more: Text) -> Callable[[Any, Language], Phrase]:
     def say(node: Any, language: Language) -> Phrase:
-        terms = [_inside(term, language, _SUM) for term in node.terms]
+        *first, last = (_inside(term, language, _SUM) for term in node.terms)
+        which = (of_two if len(first) == 1 else of_more).say(language)
         if language == "zh":
-            return f"{'、'.join(terms)} 中的{zh}", _SENTENCE
-        return f"the {en} of {', '.join(terms)}", _SENTENCE
+            return f"取 {'、'.join(first)} 与 {last} 的{which}", _SENTENCE
+        return f"the {which} of {', '.join(first)} and {last}", _SENTENCE
 
     return say
 
@@ -185,10 +186,23 @@ def _all(node: nodes.All, language: Language) -> Phrase:
 
 def _when(node: nodes.When, language: Language) -> Phrase:
     condition, otherwise = (_phrase(part, language)[0] for part in (node.condition, node.otherwise))
-    then = _inside(node.then, language, _SUM if isinstance(node.then, nodes.When) else _SENTENCE)
+    then = _set_apart(node.then, language)
     if language == "zh":
-        return f"若 {condition}，则为 {then}；否则为 {otherwise}", _SENTENCE
-    return f"if {condition}: {then}; otherwise: {otherwise}", _SENTENCE
+        return f"若 {condition}，则{_lead_in(then)}；否则{_lead_in(otherwise)}", _SENTENCE
+    link = " " if isinstance(node.otherwise, nodes.When) else ": "
+    return f"if {condition}: {then}; otherwise{link}{otherwise}", _SENTENCE
+
+
+def _lead_in(phrase: str) -> str:
+    """A Chinese phrase behind 则 or 否则; one that begins with a verb or a condition needs no 为."""
+    if phrase.startswith("若 "):
+        return f"，{phrase}"
+    return phrase if phrase.startswith(("取 ", "按 ")) else f"为 {phrase}"
+
+
+def _set_apart(node: nodes.Node, language: Language) -> str:
+    """A phrase of its own; a choice in brackets, or what follows would read as part of its last case."""
+    return _inside(node, language, _SUM if isinstance(node, nodes.When) else _SENTENCE)
 
 
 def _bands(node: nodes.Bands, language: Language) -> Phrase:
@@ -214,8 +228,8 @@ def _lookup(node: nodes.Lookup, language: Language) -> Phrase:
 
 
 _ENDS: dict[nodes.End, Text] = {
-    "flat": Text("持平", "level"),
-    "extend": Text("顺延", "going on"),
+    "flat": Text("取端点值", "level"),
+    "extend": Text("按直线延伸", "straight on"),
 }
 
 
@@ -224,55 +238,58 @@ def _curve(node: nodes.Curve, language: Language) -> Phrase:
     knots = [
         f"({write_number(x)}, {write_number(y)})" for x, y in zip(node.xs, node.ys, strict=True)
     ]
+    before, after = (_ENDS[end].say(language) for end in (node.before, node.after))
     if language == "zh":
-        ends = f"前端{_ENDS[node.before].zh}、后端{_ENDS[node.after].zh}"
+        ends = f"首点之前{before}，末点之后{after}"
         return f"按 {of} 在折线 {'、'.join(knots)} 上取值（{ends}）", _SENTENCE
-    ends = f"{_ENDS[node.before].en} before, {_ENDS[node.after].en} after"
+    ends = f"{before} before the first point, {after} after the last"
     return f"{of} along the line through {', '.join(knots)} ({ends})", _SENTENCE
 
 
 _MODES = {
-    "linear": Text("按比例计步", "counted in parts"),
-    "floor": Text("满一步计一步", "whole steps completed"),
+    "linear": Text("按比例计步", "parts of a step count"),
+    "floor": Text("满一步计一步", "whole steps only"),
     "ceil": Text("不足一步按一步", "a begun step counts whole"),
 }
 
 
 def _steps(node: nodes.Steps, language: Language) -> Phrase:
     of = _inside(node.of, language, _PRODUCT)
-    size = _inside(node.size, language, _ATOM)
     mode = _MODES[node.mode].say(language)
     if language == "zh":
-        return f"{of} 每 {size} 为一步（{mode}）", _SENTENCE
-    return f"{of} in steps of {size} ({mode})", _SENTENCE
+        return f"{of} 每 {_inside(node.size, language, _PRODUCT)} 为一步（{mode}）", _SENTENCE
+    return f"{of} ÷ {_inside(node.size, language, _ATOM)}, {mode}", _SENTENCE
 
 
 def _round(node: nodes.Round, language: Language) -> Phrase:
     of = _inside(node.of, language, _ATOM)
-    mode = ROUNDING_NAMES[node.mode].say(language)
-    if language == "zh":
-        return f"{of}（{mode}保留 {node.decimals} 位小数）", _ATOM
-    return f"{of} rounded to {node.decimals} decimals ({mode})", _SENTENCE
+    how = describe_rounding(node.decimals, node.mode).say(language)
+    return (f"{of}（{how}）", _ATOM) if language == "zh" else (f"{of} {how}", _SENTENCE)
 
 
 def _weighted_mean(node: nodes.WeightedMean, language: Language) -> Phrase:
     parts = [
-        f"{_inside(term, language, _ATOM)} × {_inside(weight, language, _ATOM)}"
+        f"{_inside(term, language, _ATOM)} × {_inside(weight, language, _PRODUCT)}"
         for term, weight in zip(node.terms, node.weights, strict=True)
     ]
     if language == "zh":
-        absent = "，缺项不计、权重折算" if node.missing == "renormalise" else ""
+        absent = "；缺项不计，其余按权重折算" if node.missing == "renormalise" else ""
         return f"加权平均（{'；'.join(parts)}{absent}）", _ATOM
-    absent = " (what is absent left out)" if node.missing == "renormalise" else ""
+    absent = ", without what is absent" if node.missing == "renormalise" else ""
     return f"the weighted mean of {'; '.join(parts)}{absent}", _SENTENCE
 
 
 def _require(node: nodes.Require, language: Language) -> Phrase:
-    condition = _phrase(node.condition, language)[0]
-    then = _phrase(node.then, language)[0]
+    """What is required of a score stands once behind it, however many requirements there are."""
+    conditions: list[str] = []
+    of: nodes.Node = node
+    while isinstance(of, nodes.Require):
+        conditions.append(_phrase(of.condition, language)[0])
+        of = of.then
+    score = _set_apart(of, language)
     if language == "zh":
-        return f"{then}（须 {condition}，否则不计分）", _SENTENCE
-    return f"{then} (requires {condition}, otherwise not scored)", _SENTENCE
+        return f"{score}（须 {' 且 '.join(conditions)}，否则不计分）", _SENTENCE
+    return f"{score} (requires {' and '.join(conditions)}, otherwise not scored)", _SENTENCE
 
 
 def _named(node: nodes.Named, language: Language) -> Phrase:
@@ -291,8 +308,8 @@ _PHRASES: dict[type[nodes.Node], Callable[[Any, Language], Phrase]] = {
     nodes.Subtract: _subtract,
     nodes.Multiply: _join("×", _PRODUCT),
     nodes.Divide: _divide,
-    nodes.Minimum: _choice("最小者", "least"),
-    nodes.Maximum: _choice("最大者", "greatest"),
+    nodes.Minimum: _choice(Text("较小者", "lesser"), Text("最小者", "least")),
+    nodes.Maximum: _choice(Text("较大者", "greater"), Text("最大者", "greatest")),
     nodes.Clamp: _clamp,
     nodes.Compare: _compare,
     nodes.All: _all,

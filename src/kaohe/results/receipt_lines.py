@@ -7,9 +7,8 @@ from typing import NamedTuple
 from kaohe.errors import Place
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
-from kaohe.numbers.rounding import ROUNDING_NAMES
 from kaohe.scheme.indicators import IndicatorNode
-from kaohe.scheme.policies import MissingPolicy, Rounding, TotalPolicy
+from kaohe.scheme.policies import MissingPolicy, TotalPolicy
 from kaohe.scoring.scores import BranchScore, LeafScore, TotalScore
 
 
@@ -52,15 +51,6 @@ def describe_absence(absence: Absence) -> Text:
 def describe_policy(policy: MissingPolicy) -> Text:
     """What the scheme makes of a figure that is not there."""
     return _POLICIES[policy]
-
-
-def describe_rounding(rounding: Rounding) -> Text:
-    """How a score is rounded."""
-    mode = ROUNDING_NAMES[rounding.mode]
-    return Text(
-        f"{mode.zh}保留 {rounding.indicator} 位小数",
-        f"rounded to {rounding.indicator} decimals ({mode.en})",
-    )
 
 
 def tell_leaf(cell: LeafScore, rounding: Text) -> Iterator[ReceiptLine]:

@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from kaohe.errors import Place
 from kaohe.expressions import nodes
 from kaohe.expressions.facets import label_facet
 from kaohe.expressions.structure import list_facets
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
+from kaohe.numbers.rounding import describe_rounding
 from kaohe.renderings.exact import Evaluation, evaluate
 from kaohe.renderings.prose import StepText, describe_peer, describe_rule
 from kaohe.results.receipt_lines import (
     ReceiptLine,
-    describe_rounding,
     tell_branch,
     tell_leaf,
     tell_total,
 )
 from kaohe.results.standings import UNIT_LEVEL
+from kaohe.rules.records import Record
 from kaohe.scheme import queries
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.model import SchemeModel
@@ -67,6 +69,7 @@ class _Guide:
 
 
 _POINTS = Text("分值", "points")
+_RECORD = Text("记录", "record")
 
 
 class Receipts:
@@ -134,7 +137,15 @@ class Receipts:
             place = self._observations.places.get((leaf.code, facet, unit))
             yield ReceiptLine(label, value=value, place=place)
         for line in scored.reductions[row].lines:
-            yield ReceiptLine(Text("事项", "record"), note=line)
+            yield ReceiptLine(_RECORD, note=line.text, place=self._place_of(line.records))
+
+    def _place_of(self, records: Sequence[Record]) -> Place | None:
+        """Where records were read: the row of one, the file and sheet that several have in common."""
+        places = [self._observations.record_places.get(record) for record in records]
+        if len(set(places)) == 1:
+            return places[0]
+        sheets = {Place(file=place.file, sheet=place.sheet) for place in places if place}
+        return sheets.pop() if len(sheets) == 1 and all(places) else None
 
     def _peer_lines(self, leaf: IndicatorNode, row: int) -> Iterator[ReceiptLine]:
         for label, column in self._guides[leaf.code].peers:
@@ -176,12 +187,13 @@ def _make_guide(model: SchemeModel, scores: Scores, code: str) -> _Guide:
     leaf = queries.node_by_code(model, code)
     expression = queries.leaf_expression(leaf)
     evaluation = scores.leaves[code].evaluation
+    rounding = queries.rounding_of(model, leaf)
     facets = sorted(list_facets(expression), key=lambda facet: facet.name)
     return _Guide(
         tuple((facet.name, label_facet(facet)) for facet in facets),
         _list_peers(evaluation),
         tuple((step, evaluation.steps[step.name]) for step in describe_rule(expression)),
-        describe_rounding(queries.rounding_of(model, leaf)),
+        describe_rounding(rounding.indicator, rounding.mode),
     )
 
 

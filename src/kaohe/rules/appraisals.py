@@ -11,7 +11,7 @@ from fractions import Fraction
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.writing import write_number
-from kaohe.rules.records import Mark, Reduction, Vote
+from kaohe.rules.records import Mark, RecordLine, Reduction, Vote
 
 _ZERO = Fraction(0)
 
@@ -59,18 +59,17 @@ class Weighing:
         total = sum((mean * weights[group] for group, mean in means.items()), _ZERO)
         return total / sum(weights.values(), _ZERO)
 
-    def say_missing(self, means: Mapping[str, Fraction]) -> tuple[Text, ...]:
+    def say_missing(self, means: Mapping[str, Fraction]) -> tuple[RecordLine, ...]:
         """A line for the classes nobody of which took part."""
         missing = [name for name in self.weights if name not in means]
         if not missing:
             return ()
         names = "、".join(missing)
-        return (
-            Text(
-                f"{names}无人参加，其余各类权重按比例折算",
-                f"nobody of {', '.join(missing)}: the other classes' weights are scaled up",
-            ),
+        said = Text(
+            f"{names}无人参加，其余各类权重按比例折算",
+            f"nobody of {', '.join(missing)}: the other classes' weights are scaled up",
         )
+        return (RecordLine(said),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +88,17 @@ def average_marks(marks: Sequence[Mark], terms: PanelTerms) -> Reduction:
         return Reduction()
     fault = _find_panel_fault(marks, terms)
     if fault is not None:
-        return Reduction({"mark": Absence.EMPTY}, (fault,))
+        return Reduction({"mark": Absence.EMPTY}, (RecordLine(fault, tuple(marks)),))
     means: dict[str, Fraction] = {}
-    lines: list[Text] = []
+    lines: list[RecordLine] = []
     for group in terms.weighing.sort([mark.scorer_class for mark in marks]):
-        points = sorted(
-            mark.points for mark in marks if terms.weighing.belongs(mark.scorer_class, group)
-        )
+        given = [mark for mark in marks if terms.weighing.belongs(mark.scorer_class, group)]
+        points = sorted(mark.points for mark in given)
         dropped = terms.trimming.count_dropped(len(points))
         kept = points[dropped : len(points) - dropped]
         means[group] = sum(kept, _ZERO) / len(kept)
-        lines.append(_say_panel(group, len(points), dropped, means[group]))
+        said = _say_panel(group, len(points), dropped, means[group])
+        lines.append(RecordLine(said, tuple(given)))
     lines.extend(terms.weighing.say_missing(means))
     return Reduction({"mark": terms.weighing.average(means)}, tuple(lines))
 
@@ -111,7 +110,7 @@ def _find_panel_fault(marks: Sequence[Mark], terms: PanelTerms) -> Text | None:
     if len(scorers) < terms.fewest:
         return Text(
             f"评委 {len(scorers)} 人，少于规定的 {terms.fewest} 人，不能计分",
-            f"{len(scorers)} scorers, fewer than the {terms.fewest} required: not scored",
+            f"scorers: {len(scorers)}, fewer than the {terms.fewest} required: not scored",
         )
     if any(not 0 <= mark.points <= terms.full for mark in marks):
         full = write_number(terms.full)
@@ -129,10 +128,10 @@ def _find_panel_fault(marks: Sequence[Mark], terms: PanelTerms) -> Text | None:
 def _say_panel(group: str, scorers: int, dropped: int, mean: Fraction) -> Text:
     shown = write_number(mean)
     zh = f"{group}评委 {scorers} 人"
-    en = f"{scorers} scorers of {group}" if group else f"{scorers} scorers"
+    en = f"scorers of {group}: {scorers}" if group else f"scorers: {scorers}"
     if dropped:
         zh += f"，去掉最高、最低各 {dropped} 个"
-        en += f", the {dropped} highest and lowest left out"
+        en += f", marks left out at each end: {dropped}"
     return Text(f"{zh}，平均 {shown} 分", f"{en}, mean {shown}")
 
 
@@ -153,16 +152,16 @@ def average_votes(votes: Sequence[Vote], terms: BallotTerms) -> Reduction:
     valid = [vote for vote in votes if vote.option not in terms.uncounted]
     fault = _find_ballot_fault(valid, terms)
     if fault is not None:
-        return Reduction({"ballot": Absence.EMPTY}, (fault,))
+        return Reduction({"ballot": Absence.EMPTY}, (RecordLine(fault, tuple(votes)),))
     means: dict[str, Fraction] = {}
-    lines: list[Text] = []
+    lines: list[RecordLine] = []
     for group in terms.weighing.sort([vote.voter_class for vote in valid]):
         cast = [vote for vote in valid if terms.weighing.belongs(vote.voter_class, group)]
         number = sum((vote.count for vote in cast), _ZERO)
         if number:
             worth = sum((vote.count * terms.values[vote.option] for vote in cast), _ZERO)
             means[group] = worth / number
-            lines.append(_say_ballot(group, number, means[group]))
+            lines.append(RecordLine(_say_ballot(group, number, means[group]), tuple(cast)))
     lines.extend(terms.weighing.say_missing(means))
     lines.extend(_say_uncounted_votes(votes, terms))
     return Reduction({"ballot": terms.weighing.average(means)}, tuple(lines))
@@ -184,7 +183,7 @@ def _find_ballot_fault(valid: Sequence[Vote], terms: BallotTerms) -> Text | None
         shown = write_number(number)
         return Text(
             f"有效票 {shown} 张，少于规定的 {max(terms.fewest, 1)} 张，不能计分",
-            f"{shown} valid ballots, fewer than the {max(terms.fewest, 1)} required: not scored",
+            f"valid ballots: {shown}, fewer than the {max(terms.fewest, 1)} required: not scored",
         )
     return None
 
@@ -193,19 +192,18 @@ def _say_ballot(group: str, number: Fraction, mean: Fraction) -> Text:
     cast, shown = write_number(number), write_number(mean)
     of = f" of {group}" if group else ""
     return Text(
-        f"{group}有效票 {cast} 张，平均 {shown} 分", f"{cast} valid ballots{of}, mean {shown}"
+        f"{group}有效票 {cast} 张，平均 {shown} 分", f"valid ballots{of}: {cast}, mean {shown}"
     )
 
 
-def _say_uncounted_votes(votes: Sequence[Vote], terms: BallotTerms) -> tuple[Text, ...]:
-    left_out = [vote for vote in votes if vote.option in terms.uncounted]
+def _say_uncounted_votes(votes: Sequence[Vote], terms: BallotTerms) -> tuple[RecordLine, ...]:
+    left_out = tuple(vote for vote in votes if vote.option in terms.uncounted)
     if not left_out:
         return ()
     number = write_number(sum((vote.count for vote in left_out), _ZERO))
     options = sorted({vote.option for vote in left_out})
-    return (
-        Text(
-            f"“{'、'.join(options)}”{number} 张不计入",
-            f"{number} ballots for {', '.join(options)} not counted",
-        ),
+    said = Text(
+        f"“{'、'.join(options)}”{number} 张不计入",
+        f"ballots for {', '.join(options)}, not counted: {number}",
     )
+    return (RecordLine(said, left_out),)

@@ -26,7 +26,9 @@ class Band(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    edge: Exact = describe("界值（含）", "the figure from which it holds, itself included")
+    edge: Exact = describe(
+        "界值", "edge", ("含本数", "the figure from which it holds, itself included")
+    )
     share: Share = describe("得分比例", "share of the points")
 
 
@@ -35,11 +37,17 @@ class ValueBands(Method):
 
     method: Literal["bands"] = "bands"
     bands: tuple[Band, ...] = describe(
-        "分档（由好到差；正向指标为“不低于界值”，逆向指标为“不高于界值”）",
-        "bands from the best on: at least the edge, or at most it where less is better",
+        "分档",
+        "bands",
+        (
+            "由好到差；正向指标为“不低于界值”，逆向指标为“不高于界值”",
+            "from the best on; at least the edge, or at most it where less is better",
+        ),
         min_length=1,
     )
-    below: Share = describe("未达最低一档的得分比例", "share where no band is reached", default=0)
+    below: Share = describe(
+        "未达最低一档的得分比例", "share of the points below the lowest band", default=0
+    )
 
     code: ClassVar = "R14"
     title: ClassVar = Text("分档计分法", "Points by band")
@@ -117,8 +125,8 @@ class Interval(Method):
     method: Literal["interval"] = "interval"
     low: Exact = describe("适度区间下限", "lower end of the ideal range")
     high: Exact = describe("适度区间上限", "upper end of the ideal range")
-    lowest: Exact = describe("最小参考值", "least figure thought of")
-    highest: Exact = describe("最大参考值", "greatest figure thought of")
+    lowest: Exact = describe("最小参考值", "least figure reckoned with")
+    highest: Exact = describe("最大参考值", "greatest figure reckoned with")
 
     code: ClassVar = "R25"
     title: ClassVar = Text("适度区间法", "Ideal range")

@@ -22,21 +22,26 @@ from kaohe.rules.method import Example, Method, describe, name_score
 from kaohe.rules.parameters import Exact, Weight
 
 _SMALLEST_POOL = 3
+OUT_OF_100 = ("百分制", "out of 100")
 
 
 class EfficacyCoefficient(Method):
     """Base per cent for the pool's worst, base plus span for its best, in proportion between."""
 
     method: Literal["efficacy_coefficient"] = "efficacy_coefficient"
-    base: Exact = describe("基础分（百分）", "base (per cent)", default=60)
-    span: Exact = describe("功效分（百分）", "span (per cent)", default=40, ge=0)
+    base: Exact = describe("基础分", "base", OUT_OF_100, default=60)
+    span: Exact = describe("功效分", "span", OUT_OF_100, default=40, ge=0)
     worst: Exact | None = describe(
-        "不允许值（与满意值同写；空＝取组内最差值）",
-        "fixed worst figure, given with `best` (the pool's own if empty)",
+        "不允许值",
+        "worst value",
+        ("与满意值同写；空＝取组内最差值", "given with `best`; the pool's own if empty"),
         default=None,
     )
     best: Exact | None = describe(
-        "满意值（空＝取组内最好值）", "fixed best figure (the pool's own if empty)", default=None
+        "满意值",
+        "best value",
+        ("与不允许值同写；空＝取组内最好值", "given with `worst`; the pool's own if empty"),
+        default=None,
     )
 
     code: ClassVar = "R04"
@@ -106,7 +111,10 @@ class EfficacyCoefficient(Method):
         )
         share = name_step("efficacy", "功效系数", "efficacy", efficacy)
         percent = name_step(
-            "percent", "百分制得分", "per cent", self.figure("base") + self.figure("span") * share
+            "percent",
+            "百分制得分",
+            "score in per cent",
+            self.figure("base") + self.figure("span") * share,
         )
         score = POINTS * percent / 100
         return name_score(require_peers(score) if of_pool else score)
@@ -146,9 +154,11 @@ class MeanTaper(Method):
     losses: tuple[Weight, ...] = describe(
         "低于平均各档除数", "divisors of the bands below the mean", default=(60, 80, 100), min_length=1
     )  # fmt: skip
-    cap: Exact | None = describe("得分上限", "most points", default=None)
+    cap: Exact | None = describe(
+        "得分上限", "highest score", ("空＝不设上限", "none if empty"), default=None
+    )
     floor: Exact | None = describe(
-        "得分下限（空＝不设下限）", "least points (none if empty)", default=0
+        "得分下限", "lowest score", ("空＝不设下限", "none if empty"), default=0
     )
     not_started: Exact | None = describe(
         "每个当年未开工项目扣分", "loss per project not started in the year", default=None, gt=0

@@ -16,7 +16,7 @@ from kaohe.expressions.writing import (
 )
 from kaohe.language import Text
 from kaohe.rules.completion import require_target
-from kaohe.rules.method import Example, Method, describe, name_score
+from kaohe.rules.method import STEP_MODES, Example, Method, describe, name_score
 from kaohe.rules.parameters import Exact, Share
 
 _BEST_NOT_POSITIVE = Text(
@@ -95,9 +95,9 @@ class Contribution(Method):
 
     method: Literal["contribution"] = "contribution"
     completion_share: Share = describe(
-        "完成率所占比重", "share of completion in the points", default="0.8", ge=0, le=1
+        "完成率所占比重", "weight of completion", default="0.8", ge=0, le=1
     )
-    cap: Share = describe("完成率上限", "most that counts as completion", default=1, gt=0)
+    cap: Share = describe("完成率上限", "cap on completion", default=1, gt=0)
 
     code: ClassVar = "R20"
     title: ClassVar = Text("贡献率计分法", "Contribution to the whole")
@@ -151,20 +151,27 @@ class ReachMean(Method):
 
     method: Literal["reach_mean"] = "reach_mean"
     standard: Literal["mean", "mean_of_others", "target", "fixed"] = describe(
-        "比较标准（mean＝组内平均含本单位，mean_of_others＝不含本单位，target＝目标值，fixed＝固定值）",
-        "against the pool's `mean`, the `mean_of_others`, the `target`, or a `fixed` figure",
+        "比较标准",
+        "standard",
+        (
+            "mean＝组内平均含本单位，mean_of_others＝不含本单位，target＝目标值，fixed＝固定值",
+            "the pool's `mean`, the `mean_of_others`, the `target`, or a `fixed` figure",
+        ),
         default="mean",
     )
     fixed: Exact | None = describe("固定标准值", "fixed standard", default=None)
     allowance: Share = describe(
-        "免扣幅度（占标准的比例）", "shortfall let pass, as a share of the standard", default=0, ge=0, lt=1
+        "免扣幅度",
+        "allowance",
+        ("占标准的比例", "shortfall let pass, as a share of the standard"),
+        default=0,
+        ge=0,
+        lt=1,
     )  # fmt: skip
     loss: Exact = describe("每步扣分", "loss per step", ge=0)
-    loss_step: Exact = describe("扣分步长", "step short of the standard", gt=0)
-    loss_mode: StepMode = describe(
-        "步进方式", "steps counted in parts (linear), whole and complete (floor) or begun (ceil)"
-    )
-    floor: Exact = describe("最低得分", "least points", default=0)
+    loss_step: Exact = describe("扣分步长", "step of the shortfall", gt=0)
+    loss_mode: StepMode = describe("步进方式", "step mode", STEP_MODES)
+    floor: Exact = describe("最低得分", "lowest score", default=0)
 
     code: ClassVar = "R12"
     title: ClassVar = Text("达标扣减法", "Reaching the mean")

@@ -39,19 +39,24 @@ class TargetRatio(Method):
 
     method: Literal["target_ratio"] = "target_ratio"
     mode: Literal["ratio", "difference"] = describe(
-        "计分方式（ratio＝按完成率，difference＝按与目标的差值）",
-        "by `ratio` of value to target, or by their `difference` (targets of growth)",
+        "计分方式",
+        "mode",
+        (
+            "ratio＝按完成率，difference＝按与目标的差值",
+            "by `ratio` of value to target, or by their `difference` (targets of growth)",
+        ),
         default="ratio",
     )
     cap: Share = describe(
-        "完成率上限（1＝超额不加分）",
-        "most that counts as completion (1: nothing for more)",
+        "完成率上限",
+        "cap on completion",
+        ("1＝超额不加分", "with 1 nothing is gained above the target"),
         default=1,
         gt=0,
     )
     per_unit: Share | None = describe(
         "每差1个单位增减的完成率",
-        "completion gained or lost per unit of difference",
+        "completion per unit of difference",
         default=None,
         gt=0,
     )
@@ -147,8 +152,9 @@ class Control(Method):
 
     method: Literal["control"] = "control"
     zero_at: Exact = describe(
-        "得零分的倍数（完成值与控制值之比）",
-        "multiple of the limit at which nothing is left",
+        "得零分的倍数",
+        "multiple that scores zero",
+        ("完成值与控制值之比", "of the limit, at which nothing is left"),
         default=2,
         gt=1,
     )
@@ -187,7 +193,7 @@ class Control(Method):
 
     def expression(self, *, higher_is_better: bool) -> Named:
         """ratio → share → score."""
-        ratio = name_step("ratio", "完成值与控制值之比", "figure over limit", VALUE / TARGET)
+        ratio = name_step("ratio", "完成值与控制值之比", "ratio of value to limit", VALUE / TARGET)
         share = Curve(ratio, (Fraction(1), self.zero_at), (Fraction(1), Fraction(0)))
         kept = name_step("kept", "得分比例", "share of the points", share)
         return name_score(require_target(POINTS * kept))
@@ -198,8 +204,12 @@ class AllOrNothing(Method):
 
     method: Literal["all_or_nothing"] = "all_or_nothing"
     met_by: Literal["mark", "target"] = describe(
-        "完成的认定（mark＝填1或0，正向指标1为完成、逆向指标1为发生；target＝达到目标值）",
-        "by a `mark` of 1 (done; where less is better: happened) or 0, or by reaching the `target`",
+        "完成的认定",
+        "counted as done",
+        (
+            "mark＝填1或0，正向指标1为完成、逆向指标1为发生；target＝达到目标值",
+            "by a `mark` of 1 (done; where less is better: happened) or 0, or by reaching the `target`",
+        ),
     )
 
     code: ClassVar = "R17"

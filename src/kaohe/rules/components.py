@@ -24,11 +24,12 @@ class Component(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     rule: PlainRule = describe("计分办法", "the rule")
-    share: Share = describe("所占比重", "its share of the points", gt=0)
+    share: Share = describe("所占比重", "share of the points", gt=0)
     name: str = describe("名称", "what it is called", default="")
     facets: dict[FacetName, FacetName] = describe(
-        "数据项替换（如 value: growth 表示按增幅计分）",
-        "facets read instead, such as value: growth",
+        "数据项替换",
+        "facets read instead",
+        ("如 value: growth 表示按增幅计分", "value: growth, for instance"),
         default_factory=dict,
     )
 
@@ -153,7 +154,8 @@ class _Embedding:
         """The facets the part makes of the records."""
         reduction = self.part.rule.reduce_records(records)
         facets = {self.renamed.get(name, name): cell for name, cell in reduction.facets.items()}
-        return Reduction(facets, tuple(self.call(line) for line in reduction.lines))
+        lines = (line._replace(text=self.call(line.text)) for line in reduction.lines)
+        return Reduction(facets, tuple(lines))
 
     def call(self, line: Text) -> Text:
         """A line or label with the part's own in front."""
@@ -162,7 +164,7 @@ class _Embedding:
     def _change(self, node: Node) -> Node | None:
         match node:
             case Points():
-                share = Text("所占比重", "share")
+                share = Text("所占比重", "share of the points")
                 return node * Parameter(f"{self.letter}_share", self.part.share, share)
             case Facet(name=name):
                 names = {**self.renamed, **self.part.facets}

@@ -16,6 +16,12 @@ FacetName = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$")]
 _PROCESS = ("finance", "reform", "trade", "commerce", "farming", "statistics", "science", "safety")
 
 
+MISSING_PARTS = (
+    "refuse＝缺数，renormalise＝其余按权重折算",
+    "`refuse` the whole, or `renormalise` the others",
+)
+
+
 class WeightedPart(BaseModel):
     """One score among several: the facet that holds it, what it is called, and its weight."""
 
@@ -37,8 +43,7 @@ class WeightedScores(Method):
     parts: tuple[WeightedPart, ...] = describe("各部分", "the parts", min_length=1)
     full: Exact = describe("各部分满分", "full marks of each part", default=100, gt=0)
     missing: Literal["refuse", "renormalise"] = describe(
-        "缺一部分时（refuse＝缺数，renormalise＝其余按权重折算）",
-        "with a part missing: `refuse` the whole, or `renormalise` the others",
+        "缺一部分时", "with a part missing", MISSING_PARTS
     )
 
     code: ClassVar = "R23"
@@ -144,12 +149,22 @@ class Reference(Method):
 
     method: Literal["reference"] = "reference"
     by: Literal["score", "rank"] = describe(
-        "引用内容（score＝得分，填入完成值；rank＝位次）",
-        "the `score` given there, supplied as the value, or the `rank`",
+        "引用内容",
+        "taken over",
+        (
+            "score＝得分，填入完成值；rank＝位次",
+            "the `score` given there, supplied as the value, or the `rank`",
+        ),
     )
-    full: Exact = describe("被引用得分的满分", "full marks there", default=100, gt=0)
+    full: Exact = describe(
+        "被引用得分的满分", "full marks of the score taken over", default=100, gt=0
+    )
     table: tuple[Exact, ...] | None = describe(
-        "各位次得分（引用位次时）", "points of each place, for a rank", default=None, min_length=1
+        "各位次得分",
+        "points of each place",
+        ("引用位次时", "for a rank"),
+        default=None,
+        min_length=1,
     )
     scheme: str = describe("引用的方案", "the scheme referred to", default="")
     version: str = describe("引用方案的校验码", "the digest of its version", default="")

@@ -22,8 +22,9 @@ class CustomFormula(Method):
     method: Literal["custom"] = "custom"
     calculation: str = describe("算式", "the formula")
     facets: dict[FacetName, _Label] = describe(
-        "自有数据项及其名称（如 gdp: 生产总值）",
-        "labels of facets of the scheme's own, such as gdp: GDP",
+        "自有数据项及其名称",
+        "facets of the scheme's own, with their labels",
+        ("如 gdp: 生产总值", "such as gdp: GDP"),
         default_factory=dict,
     )
 

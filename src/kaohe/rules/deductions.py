@@ -1,40 +1,27 @@
 """Methods that price matters by kind: general deductions, and the results of special assessments."""
 
-from typing import ClassVar, Literal, Self
-
-from pydantic import model_validator
+from typing import ClassVar, Literal
 
 from kaohe.expressions.nodes import Named
-from kaohe.expressions.writing import POINTS, clamp, name_step
+from kaohe.expressions.writing import clamp, name_step
 from kaohe.language import Text
-from kaohe.rules.matters import TALLY, describe_tariff, start_from
-from kaohe.rules.method import Example, Method, describe, name_score
+from kaohe.rules.method import Example, describe, name_score
 from kaohe.rules.parameters import Exact, NotNegative
-from kaohe.rules.records import Records, Reduction
-from kaohe.rules.reductions import Tariff, tally_matters
+from kaohe.rules.reductions import Tariff
 from kaohe.rules.samples import sample_matters
+from kaohe.rules.tallied import ABOVE_ZERO, OWN_POINTS, START, TALLY, Start, Tallied, start_from
 
 
-class Deductions(Method):
+class Deductions(Tallied):
     """So much less for each matter, by its kind, up to a cap."""
 
     method: Literal["deductions"] = "deductions"
-    start: Literal["points", "zero"] = describe(
-        "起算分（points＝从本项分值中扣，zero＝从零分起扣）",
-        "deducted from the indicator's own `points`, or from `zero`",
-    )
-    kinds: dict[str, NotNegative] = describe(
-        "各类扣分（写正数）", "loss by kind, above zero", min_length=1
-    )
+    start: Start = describe(*START)
+    kinds: dict[str, NotNegative] = describe("各类扣分", "loss by kind", ABOVE_ZERO, min_length=1)
     kind_caps: dict[str, NotNegative] = describe(
         "各类合计上限", "most lost for one kind", default_factory=dict
     )
-    cap: Exact | None = describe(
-        "扣分上限（空＝本项分值）",
-        "most lost (the indicator's own points if empty)",
-        default=None,
-        ge=0,
-    )
+    cap: Exact | None = describe("扣分上限", "cap on the loss", OWN_POINTS, default=None, ge=0)
 
     code: ClassVar = "R19"
     title: ClassVar = Text("通用扣分法", "General deductions")
@@ -47,7 +34,6 @@ class Deductions(Method):
         "某市目标考核办法：迟报、瞒报紧急信息每次扣5分等",
         "a city's target assessment: late or false emergency reports lose 5 points each, and others",
     )
-    reduced: ClassVar = ("tally",)
     examples: ClassVar = (
         Example(
             points="10",
@@ -76,41 +62,29 @@ class Deductions(Method):
         ),
     )  # fmt: skip
 
-    @model_validator(mode="after")
-    def _caps_what_counts(self) -> Self:
-        self._tariff().check_caps()
-        return self
-
     def expression(self, *, higher_is_better: bool) -> Named:
         """lost → score."""
-        cap = POINTS if self.cap is None else self.figure("cap")
-        lost = name_step("lost", "扣分", "points lost", clamp(TALLY, 0, cap))
+        held = clamp(TALLY, 0, self.figure_or_points("cap"))
+        lost = name_step("lost", "扣分", "points lost", held)
         return name_score(start_from(self.start) - lost)
 
-    def reduce_records(self, records: Records) -> Reduction:
-        """The points lost, before the cap."""
-        tariff = self._tariff()
-        return tally_matters(records.matters, tariff.price, caps=tariff.caps)
-
-    def describe_records(self) -> tuple[Text, ...]:
-        """The loss by kind."""
-        return describe_tariff(self._tariff())
-
-    def _tariff(self) -> Tariff:
+    def tariff(self) -> Tariff:
+        """The loss by kind, and the most of one kind."""
         return Tariff(self.kinds, self.kind_caps)
 
 
-class Specials(Method):
+class Specials(Tallied):
     """The results of special assessments, by points or by grade, held between two bounds."""
 
     method: Literal["specials"] = "specials"
     grades: dict[str, Exact] = describe(
-        "各等次的加减分（等次制）",
-        "points of each grade, below zero for a loss",
+        "各等次的加减分",
+        "points of each grade",
+        ("等次制用；减分写负数", "where specials have grades; below zero for a loss"),
         default_factory=dict,
     )
-    most_lost: Exact = describe("合计扣分上限", "most lost altogether", default=1, ge=0)
-    most_gained: Exact = describe("合计加分上限", "most gained altogether", default=1, ge=0)
+    most_lost: Exact = describe("合计扣分上限", "cap on the loss", default=1, ge=0)
+    most_gained: Exact = describe("合计加分上限", "cap on the gain", default=1, ge=0)
 
     code: ClassVar = "R21"
     title: ClassVar = Text("专项目标法", "Special assessments")
@@ -125,7 +99,6 @@ class Specials(Method):
         "杭州市直单位专项目标考核办法（2018年）：赋分制、等次制",
         "Hangzhou 2018, special targets of city departments: by points or by grade",
     )
-    reduced: ClassVar = ("tally",)
     examples: ClassVar = (
         Example(
             points="0",
@@ -155,10 +128,6 @@ class Specials(Method):
         lost, gained = self.figure("most_lost"), self.figure("most_gained")
         return name_score(clamp(TALLY, 0 - lost, gained))
 
-    def reduce_records(self, records: Records) -> Reduction:
-        """The points of all specials."""
-        return tally_matters(records.matters, Tariff(self.grades).price)
-
-    def describe_records(self) -> tuple[Text, ...]:
+    def tariff(self) -> Tariff:
         """The points by grade."""
-        return describe_tariff(Tariff(self.grades)) if self.grades else ()
+        return Tariff(self.grades)

@@ -5,39 +5,51 @@ from typing import ClassVar, Literal
 from kaohe.expressions.nodes import Facet, Named, Node, StepMode, Steps, When
 from kaohe.expressions.writing import POINTS, VALUE, clamp, compare, name_step
 from kaohe.language import Text
-from kaohe.rules.coefficients import measure_efficacy, require_peers
+from kaohe.rules.coefficients import OUT_OF_100, measure_efficacy, require_peers
 from kaohe.rules.comparisons import compare_to_best, require_positive_best
 from kaohe.rules.completion import require_target
-from kaohe.rules.matters import TALLY, describe_tariff
-from kaohe.rules.method import Example, Method, describe, name_score
+from kaohe.rules.method import STEP_MODES, Example, Method, describe, name_score
 from kaohe.rules.parameters import Exact, NotNegative, Share
-from kaohe.rules.records import Records, Reduction
-from kaohe.rules.reductions import Tariff, tally_matters
+from kaohe.rules.reductions import Tariff
 from kaohe.rules.samples import sample_matters
+from kaohe.rules.tallied import ABOVE_ZERO, TALLY, Tallied
 
 _GROWTH = Facet("growth")
 _REFERENCE = Facet("reference")
+_BY_EFFICACY = ("百分制，用功效系数时", "out of 100, where measured by `efficacy`")
 
 
-class StaticDynamic(Method):
+class StaticDynamic(Tallied):
     """Efficacy of the level and of the growth, then more or less by the distance to a wider area."""
 
     method: Literal["static_dynamic"] = "static_dynamic"
     static_share: Share = describe(
-        "静态（总量）比重", "share of the level", default="0.4", ge=0, le=1
+        "静态比重",
+        "weight of the level",
+        ("静态即总量", "the growth has the rest"),
+        default="0.4",
+        ge=0,
+        le=1,
     )
-    base: Exact = describe("基础分（百分）", "base (per cent)", default=60)
-    span: Exact = describe("功效分（百分）", "span (per cent)", default=40, ge=0)
-    change: Exact = describe("与参照地区相比每步加减分", "points per step from the reference", ge=0)
-    change_step: Exact = describe("加减分步长", "step", gt=0)
-    change_mode: StepMode = describe(
-        "步进方式", "steps counted in parts (linear), whole and complete (floor) or begun (ceil)"
+    base: Exact = describe("基础分", "base", OUT_OF_100, default=60)
+    span: Exact = describe("功效分", "span", OUT_OF_100, default=40, ge=0)
+    change: Exact = describe(
+        "每步加减分",
+        "points per step",
+        ("增幅与参照地区相比", "of the growth from the reference area's"),
+        ge=0,
     )
+    change_step: Exact = describe("加减分步长", "step from the reference", gt=0)
+    change_mode: StepMode = describe("步进方式", "step mode", STEP_MODES)
     change_cap: Exact | None = describe(
-        "加减分上限（空＝不设上限）", "most gained or lost (no limit if empty)", default=None, ge=0
+        "加减分上限",
+        "cap on the change",
+        ("空＝不设上限", "no limit if empty"),
+        default=None,
+        ge=0,
     )
     deductions: dict[str, NotNegative] = describe(
-        "约谈等各类扣分（写正数）", "loss by kind of matter, above zero", default_factory=dict
+        "约谈等各类扣分", "loss by kind of matter", ABOVE_ZERO, default_factory=dict
     )
 
     code: ClassVar = "R05"
@@ -53,7 +65,6 @@ class StaticDynamic(Method):
         "滁州市季度考核：静态占四成、动态占六成，与全市相比加减分",
         "Chuzhou, quarterly assessment: level 40 %, growth 60 %, compared with the city",
     )
-    reduced: ClassVar = ("tally",)
     examples: ClassVar = (
         Example(
             figures={
@@ -99,7 +110,9 @@ class StaticDynamic(Method):
             self._percent(_GROWTH, higher_is_better=higher_is_better),
         )
         share = self.figure("static_share")
-        blend = name_step("blend", "合成得分", "blend", share * static + (1 - share) * dynamic)
+        blend = name_step(
+            "blend", "合成得分", "combined score", share * static + (1 - share) * dynamic
+        )
         ahead, behind = _GROWTH - _REFERENCE, _REFERENCE - _GROWTH
         if not higher_is_better:
             ahead, behind = behind, ahead
@@ -126,13 +139,9 @@ class StaticDynamic(Method):
         cap = self.figure("change_cap")
         return clamp(change, 0 - cap, cap)
 
-    def reduce_records(self, records: Records) -> Reduction:
+    def tariff(self) -> Tariff:
         """The points lost by matters such as being summoned for a talk."""
-        return tally_matters(records.matters, Tariff(self.deductions).price)
-
-    def describe_records(self) -> tuple[Text, ...]:
-        """The loss by kind of matter."""
-        return describe_tariff(Tariff(self.deductions)) if self.deductions else ()
+        return Tariff(self.deductions)
 
 
 class IncrementGrowth(Method):
@@ -140,20 +149,24 @@ class IncrementGrowth(Method):
 
     method: Literal["increment_growth"] = "increment_growth"
     measured_by: Literal["ratio_to_best", "efficacy", "target_ratio"] = describe(
-        "折算方式（ratio_to_best＝与最好值之比，efficacy＝功效系数，target_ratio＝目标完成率）",
-        "each by its `ratio_to_best`, its `efficacy`, or its `target_ratio`",
+        "折算方式",
+        "measured by",
+        (
+            "ratio_to_best＝与最好值之比，efficacy＝功效系数，target_ratio＝目标完成率",
+            "`ratio_to_best`, `efficacy` or `target_ratio`, of each of the two",
+        ),
     )
     increment_share: Share = describe(
-        "增量比重", "share of the increment", default="0.4", ge=0, le=1
+        "增量比重", "weight of the increment", default="0.4", ge=0, le=1
     )
-    base: Exact = describe(
-        "基础分（百分，用功效系数时）", "base (per cent) of the efficacy", default=60
-    )
-    span: Exact = describe(
-        "功效分（百分，用功效系数时）", "span (per cent) of the efficacy", default=40, ge=0
-    )
+    base: Exact = describe("基础分", "base", _BY_EFFICACY, default=60)
+    span: Exact = describe("功效分", "span", _BY_EFFICACY, default=40, ge=0)
     cap: Share = describe(
-        "完成率上限（用完成率时）", "most that counts as completion", default=1, gt=0
+        "完成率上限",
+        "cap on completion",
+        ("用目标完成率时", "where measured by `target_ratio`"),
+        default=1,
+        gt=0,
     )
 
     code: ClassVar = "R09"
@@ -200,9 +213,11 @@ class IncrementGrowth(Method):
         """by_increment, by_growth → score."""
         increment, growth = Facet("increment"), _GROWTH
         by_increment = name_step(
-            "by_increment", "增量折算", "increment, measured", self._measure(increment)
+            "by_increment", "增量折算", "measure of the increment", self._measure(increment)
         )
-        by_growth = name_step("by_growth", "增幅折算", "growth, measured", self._measure(growth))
+        by_growth = name_step(
+            "by_growth", "增幅折算", "measure of the growth", self._measure(growth)
+        )
         share = self.figure("increment_share")
         score = POINTS * (share * by_increment + (1 - share) * by_growth)
         return name_score(self._require(increment, self._require(growth, score)))

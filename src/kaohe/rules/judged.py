@@ -33,21 +33,25 @@ def describe_classes(weighing: Weighing) -> tuple[Text, ...]:
     return (
         Text(
             f"各类权重：{'、'.join(shown)}；无人参加的类别不计，其余按比例折算",
-            f"weights of the classes: {', '.join(shown)}; those of nobody are spread over the others",
+            f"weights of the classes: {', '.join(shown)}; a class without anybody leaves its weight to the others",
         ),
     )
+
+
+_CLASSES = ("空＝不分类", "no classes if empty")
 
 
 class Panel(Method):
     """The trimmed mean of a panel's marks, folded to the points."""
 
     method: Literal["panel"] = "panel"
-    full: Exact = describe("评委满分", "highest mark a scorer can give", default=100, gt=0)
+    full: Exact = describe("评委满分", "full marks of a scorer", default=100, gt=0)
     fewest: int = describe("最少评委人数", "fewest scorers", default=3, ge=1)
     drop: int = describe("最高、最低各去掉的个数", "marks left out at each end", default=0, ge=0)
     drop_share: Share = describe(
-        "最高、最低各去掉的比例（取整舍去）",
-        "share of the marks left out at each end, rounded down",
+        "最高、最低各去掉的比例",
+        "share of the marks left out at each end",
+        ("人数舍去小数", "their number is rounded down"),
         default=0,
         ge=0,
         lt=Fraction(1, 2),
@@ -56,7 +60,7 @@ class Panel(Method):
         "评委达到多少人才去掉", "number of scorers from which marks are left out", default=5, ge=1
     )
     classes: dict[str, Weight] = describe(
-        "评委类别权重（空＝不分类）", "weights of classes of scorers", default_factory=dict
+        "评委类别权重", "weights of classes of scorers", _CLASSES, default_factory=dict
     )
 
     code: ClassVar = "R27"
@@ -113,14 +117,14 @@ class Panel(Method):
 
     def describe_records(self) -> tuple[Text, ...]:
         """Fewest scorers, trimming and classes."""
-        lines = [Text(f"评委不少于 {self.fewest} 人", f"at least {self.fewest} scorers")]
+        lines = [Text(f"评委不少于 {self.fewest} 人", f"fewest scorers: {self.fewest}")]
         if self.drop or self.drop_share:
             share = f"{write_number(100 * self.drop_share)}%"
             zh = f"各 {self.drop} 个" if self.drop else f"各 {share}（舍去小数）"
-            en = f"{self.drop}" if self.drop else f"{share} (rounded down)"
+            en = f"{self.drop}" if self.drop else f"{share}, rounded down"
             lines.append(Text(
-                f"评委 {self.drop_from} 人以上时，去掉最高、最低{zh}",
-                f"from {self.drop_from} scorers on, the {en} highest and lowest are left out",
+                f"评委达到 {self.drop_from} 人的，去掉最高、最低{zh}",
+                f"marks left out at each end, from {self.drop_from} scorers on: {en}",
             ))  # fmt: skip
         return (*lines, *describe_classes(Weighing(self.classes)))
 
@@ -134,13 +138,16 @@ class Ballot(Method):
 
     method: Literal["ballot"] = "ballot"
     options: dict[str, Exact] = describe("各选项分值", "value of each option", min_length=1)
-    full: Exact = describe("选项满分", "value that earns full marks", default=100, gt=0)
+    full: Exact = describe("选项满分", "full marks of an option", default=100, gt=0)
     uncounted: tuple[str, ...] = describe(
-        "不计入有效票的选项（如“不了解”）", "options left out of the valid ballots", default=()
+        "不计入有效票的选项",
+        "options left out of the valid ballots",
+        ("如“不了解”", 'such as "do not know"'),
+        default=(),
     )
     fewest: int = describe("最少有效票数", "fewest valid ballots", default=1, ge=1)
     classes: dict[str, Weight] = describe(
-        "投票人类别权重（空＝不分类）", "weights of classes of voters", default_factory=dict
+        "投票人类别权重", "weights of classes of voters", _CLASSES, default_factory=dict
     )
 
     code: ClassVar = "R28"
@@ -220,12 +227,19 @@ class Ballot(Method):
     def describe_records(self) -> tuple[Text, ...]:
         """Values of the options, options left out, fewest ballots and classes."""
         worth = [f"{name} {write_number(value)}" for name, value in self.options.items()]
-        lines = [Text(f"各选项分值：{'、'.join(worth)}", f"options: {', '.join(worth)}")]
+        lines = [
+            Text(f"各选项分值：{'、'.join(worth)}", f"values of the options: {', '.join(worth)}")
+        ]
         if self.uncounted:
             names = "、".join(self.uncounted)
-            lines.append(Text(f"“{names}”不计入有效票", f"{', '.join(self.uncounted)} not counted"))
+            lines.append(
+                Text(
+                    f"“{names}”不计入有效票",
+                    f"not among the valid ballots: {', '.join(self.uncounted)}",
+                )
+            )
         if self.fewest > 1:
             lines.append(
-                Text(f"有效票不少于 {self.fewest} 张", f"at least {self.fewest} valid ballots")
+                Text(f"有效票不少于 {self.fewest} 张", f"fewest valid ballots: {self.fewest}")
             )
         return (*lines, *describe_classes(Weighing(self.classes)))

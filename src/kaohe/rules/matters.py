@@ -14,59 +14,39 @@ from kaohe.expressions.nodes import Facet, Named, Node, When, as_node
 from kaohe.expressions.writing import POINTS, VALUE, clamp, compare, name_step
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
-from kaohe.rules.method import Example, Method, describe, name_score
+from kaohe.rules.method import POINTS_AS_CAP, Example, Method, describe, name_score
 from kaohe.rules.parameters import Exact, NotNegative, Rate
 from kaohe.rules.records import Matter, Records, Reduction
 from kaohe.rules.reductions import Tariff, count_matters, tally_matters
 from kaohe.rules.samples import sample_matters
+from kaohe.rules.tallied import ONCE, OWN_POINTS, START, TALLY, Start, Tallied, start_from
 
-TALLY = Facet("tally")
 EVENTS = Facet("events")
-_ONCE = Text(
-    "同一事项就高不就低，只计一次；待认定和未认定的不计",
-    "a matter counts once, at its highest level; pending and refused ones do not count",
-)
-
-
-def describe_tariff(tariff: Tariff) -> tuple[Text, ...]:
-    """What matters are worth, said in sentences."""
-    worth = [f"{level} {write_number(points)}" for level, points in tariff.points.items()]
-    lines = [Text(f"按级别计分：{'、'.join(worth)}", f"points by level: {', '.join(worth)}")]
-    if tariff.caps:
-        caps = [f"{level} {write_number(cap)}" for level, cap in tariff.caps.items()]
-        lines.append(Text(f"各级合计上限：{'、'.join(caps)}", f"most by level: {', '.join(caps)}"))
-    return (*lines, _ONCE)
-
-
-def start_from(start: Literal["points", "zero"]) -> Node:
-    """Where a deduction starts: from the indicator's points, or from nothing."""
-    return POINTS if start == "points" else as_node(0)
-
-
-_START = (
-    "起算分（points＝从本项分值中扣，zero＝从零分起扣）",
-    "deducted from the indicator's own `points`, or from `zero`",
-)
 
 
 class Events(Method):
     """So much less for each event, evenly or by a table."""
 
     method: Literal["events"] = "events"
-    start: Literal["points", "zero"] = describe(*_START)
+    start: Start = describe(*START)
     per_event: Exact | None = describe("每起扣分", "loss per event", default=None, ge=0)
     losses: tuple[NotNegative | Literal["points"], ...] | None = describe(
-        "发生1起、2起……时的扣分（points＝扣完本项分值），更多的按最后一项",
-        "loss for 1, 2, … events (`points`: all there are), the last for any more",
+        "发生1起、2起……时的扣分",
+        "loss for 1, 2, … events",
+        (
+            "points＝扣完本项分值；更多的按最后一项",
+            "`points` for all there are; the last for any more",
+        ),
         default=None,
         min_length=1,
     )
     cap: NotNegative | Literal["points"] = describe(
-        "扣分上限（points＝以本项分值为限）", "most lost (`points`: the indicator's own)", default="points"
-    )  # fmt: skip
+        "扣分上限", "cap on the loss", POINTS_AS_CAP, default="points"
+    )
     counted_from: Literal["matters", "value"] = describe(
-        "起数来源（matters＝事项表，value＝完成值）",
-        "number of events from the recorded `matters`, or from the `value`",
+        "起数来源",
+        "number of events from",
+        ("matters＝事项表，value＝完成值", "the recorded `matters`, or the `value`"),
         default="matters",
     )
 
@@ -126,8 +106,8 @@ class Events(Method):
         """lost → score."""
         number = VALUE if self.counted_from == "value" else EVENTS
         loss = self.figure("per_event") * number if self.losses is None else self._look_up(number)
-        cap = POINTS if self.cap == "points" else self.figure("cap")
-        lost = name_step("lost", "扣分", "points lost", clamp(loss, 0, cap))
+        held = clamp(loss, 0, self.figure_or_points("cap"))
+        lost = name_step("lost", "扣分", "points lost", held)
         return name_score(start_from(self.start) - lost)
 
     def _look_up(self, number: Node) -> Node:
@@ -143,7 +123,7 @@ class Events(Method):
 
     def describe_records(self) -> tuple[Text, ...]:
         """Each matter once."""
-        return (_ONCE,) if self.counted_from == "matters" else ()
+        return (ONCE,) if self.counted_from == "matters" else ()
 
 
 def _rises(losses: Sequence[Fraction | Literal["points"]]) -> bool:
@@ -157,16 +137,12 @@ class OverFulfilment(Method):
 
     method: Literal["over_fulfilment"] = "over_fulfilment"
     rates: dict[str, Rate] = describe(
-        "各类目标的加分比例（占该目标分值）",
-        "bonus by category, as a share of the target's points",
+        "各类目标的加分比例",
+        "bonus by category",
+        ("占该目标分值的比例", "as a share of the target's points"),
         min_length=1,
     )
-    cap: Exact | None = describe(
-        "加分上限（空＝本项分值）",
-        "most points (the indicator's own if empty)",
-        default=None,
-        ge=0,
-    )
+    cap: Exact | None = describe("加分上限", "cap on the bonus", OWN_POINTS, default=None, ge=0)
 
     code: ClassVar = "R16"
     title: ClassVar = Text("超额按类加分法", "Bonus for targets surpassed")
@@ -202,8 +178,7 @@ class OverFulfilment(Method):
 
     def expression(self, *, higher_is_better: bool) -> Named:
         """tally, held within the cap."""
-        cap = POINTS if self.cap is None else self.figure("cap")
-        return name_score(clamp(TALLY, 0, cap))
+        return name_score(clamp(TALLY, 0, self.figure_or_points("cap")))
 
     def reduce_records(self, records: Records) -> Reduction:
         """The sum of rate × points of each target surpassed."""
@@ -221,11 +196,11 @@ class OverFulfilment(Method):
                 f"按目标分值的比例加分：{'、'.join(rates)}",
                 f"bonus as a share of the target's points: {', '.join(rates)}",
             ),
-            _ONCE,
+            ONCE,
         )
 
 
-class Awards(Method):
+class Awards(Tallied):
     """Points by level of award, each matter counted once at its highest level, up to a cap."""
 
     method: Literal["awards"] = "awards"
@@ -233,12 +208,7 @@ class Awards(Method):
     level_caps: dict[str, NotNegative] = describe(
         "各级合计上限", "most points from one level", default_factory=dict
     )
-    cap: Exact | None = describe(
-        "加分上限（空＝本项分值）",
-        "most points (the indicator's own if empty)",
-        default=None,
-        ge=0,
-    )
+    cap: Exact | None = describe("加分上限", "cap on the bonus", OWN_POINTS, default=None, ge=0)
 
     code: ClassVar = "R18"
     title: ClassVar = Text("奖项加分法", "Awards, highest level once")
@@ -251,7 +221,6 @@ class Awards(Method):
         "成都市林业系统目标管理考核办法等：就高不就低，同一事项只计一次",
         "Chengdu, forestry target assessment, and others: one matter counted once, at its highest level",
     )
-    reduced: ClassVar = ("tally",)
     examples: ClassVar = (
         Example(
             points="3",
@@ -276,24 +245,10 @@ class Awards(Method):
         ),
     )  # fmt: skip
 
-    @model_validator(mode="after")
-    def _caps_what_counts(self) -> Self:
-        self._tariff().check_caps()
-        return self
-
     def expression(self, *, higher_is_better: bool) -> Named:
         """tally, held within the cap."""
-        cap = POINTS if self.cap is None else self.figure("cap")
-        return name_score(clamp(TALLY, 0, cap))
+        return name_score(clamp(TALLY, 0, self.figure_or_points("cap")))
 
-    def reduce_records(self, records: Records) -> Reduction:
-        """The points of the awards."""
-        tariff = self._tariff()
-        return tally_matters(records.matters, tariff.price, caps=tariff.caps)
-
-    def describe_records(self) -> tuple[Text, ...]:
-        """The points by level."""
-        return describe_tariff(self._tariff())
-
-    def _tariff(self) -> Tariff:
+    def tariff(self) -> Tariff:
+        """The points by level, and the most of one level."""
         return Tariff(self.levels, self.level_caps)

@@ -11,8 +11,10 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from kaohe.expressions.nodes import Named, Node, Parameter
+from kaohe.expressions.writing import POINTS
 from kaohe.language import Text
 from kaohe.rules.records import Records, Reduction
 
@@ -35,9 +37,39 @@ class Example:
     reference: str = ""
 
 
-def describe(zh: str, en: str, **constraints: Any) -> Any:
-    """A parameter's field with its label in both languages; without `default` it must be set."""
-    return Field(title=zh, description=en, **constraints)
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How a parameter is set, where its label does not say: on its page, in the template, in the JSON Schema."""
+
+    text: Text
+
+    def __call__(self, schema: dict[str, Any]) -> None:
+        """Write the note into the parameter's JSON Schema, behind its label."""
+        schema["description"] += f": {self.text.en}"
+
+
+STEP_MODES = (
+    "linear＝按比例，floor＝满一步计一步，ceil＝不足一步按一步",
+    "counted in parts (`linear`), whole steps completed (`floor`) or begun (`ceil`)",
+)
+POINTS_AS_CAP = ("points＝以本项分值为限", "`points` for the indicator's own")
+
+
+def describe(zh: str, en: str, note: tuple[str, str] | None = None, **constraints: Any) -> Any:
+    """A parameter's field: the short label that sentences use, and a note on how it is set.
+
+    Both are in Chinese and in English; without `default` the parameter must be set.
+    """
+    shown = None if note is None else Note(Text(*note))
+    return Field(title=zh, description=en, json_schema_extra=shown, **constraints)
+
+
+def explain_field(name: str, field: FieldInfo) -> Text:
+    """What a parameter is: its label, with the note on how it is set."""
+    zh, en, note = field.title or name, field.description or name, field.json_schema_extra
+    if isinstance(note, Note):
+        return Text(f"{zh}（{note.text.zh}）", f"{en}: {note.text.en}")
+    return Text(zh, en)
 
 
 class Method(BaseModel):
@@ -82,6 +114,10 @@ class Method(BaseModel):
         label = Text(described.title or name, described.description or name)
         value: Fraction = getattr(self, name)
         return Parameter(name, value, label)
+
+    def figure_or_points(self, name: str) -> Node:
+        """A parameter as a leaf; the indicator's own points where it is empty or says `points`."""
+        return POINTS if getattr(self, name) in (None, "points") else self.figure(name)
 
 
 def name_score(of: Node) -> Named:

@@ -29,8 +29,12 @@ from kaohe.rules.places import check_descending
 
 _PREVIOUS_RANK = Facet("previous_rank")
 _PLACE_FROM = (
-    "位次来源（value＝按完成值在组内排位，rank＝直接填报的位次）",
-    "ranked in the pool by `value`, or taken from the `rank` supplied",
+    "位次来源",
+    "place from",
+    (
+        "value＝按完成值在组内排位，rank＝直接填报的位次",
+        "ranked in the pool by `value`, or taken from the `rank` supplied",
+    ),
 )
 PlaceFrom = Literal["value", "rank"]
 
@@ -60,15 +64,16 @@ class Movement(Method):
     method: Literal["movement"] = "movement"
     place_from: PlaceFrom = describe(*_PLACE_FROM)
     table: tuple[Exact, ...] | None = describe(
-        "各位次基本分（空＝一律得本项分值）",
-        "base points of each place (the indicator's own if empty)",
+        "各位次基本分",
+        "base points of each place",
+        ("空＝一律得本项分值", "the indicator's own if empty"),
         default=None,
         min_length=1,
     )
-    gain: Exact = describe("每进一位加分", "gain per place gained", ge=0)
-    gain_cap: Exact = describe("进位加分上限", "most gained", ge=0)
-    loss: Exact = describe("每退一位扣分", "loss per place lost", ge=0)
-    loss_cap: Exact = describe("退位扣分上限", "most lost", ge=0)
+    gain: Exact = describe("每进一位加分", "gain per place", ge=0)
+    gain_cap: Exact = describe("进位加分上限", "cap on the gain", ge=0)
+    loss: Exact = describe("每退一位扣分", "loss per place", ge=0)
+    loss_cap: Exact = describe("退位扣分上限", "cap on the loss", ge=0)
     first_kept: Exact = describe("保持第一加分", "gain for staying first", default=0, ge=0)
     ties: Ties = describe("并列处理", "tied places", default="lowest")
 
@@ -151,16 +156,21 @@ class UpperPlaces(Method):
     method: Literal["upper_places"] = "upper_places"
     place_from: PlaceFrom = describe(*_PLACE_FROM)
     gains: tuple[Exact, ...] = describe(
-        "前列各位次加分（第一名起）", "gains of the first places, from the first on", min_length=1
+        "前列各位次加分",
+        "gains of the first places",
+        ("第一名起", "from the first on"),
+        min_length=1,
     )
     losses: tuple[Exact, ...] = describe(
-        "末位各位次扣分（最后一名起，写正数）",
-        "losses of the last places, from the last one on, above zero",
+        "末位各位次扣分",
+        "losses of the last places",
+        ("最后一名起，写正数", "from the last one on, written above zero"),
         min_length=1,
     )
     precedence: Literal["gain", "loss", "both"] = describe(
-        "单位少、两区重叠时（gain＝只加，loss＝只扣，both＝加扣相抵）",
-        "in a place that is both first and last: `gain`, `loss` or `both`",
+        "单位少、两区重叠时",
+        "in a place that is both first and last",
+        ("gain＝只加，loss＝只扣，both＝加扣相抵", "`gain`, `loss` or `both`"),
     )
     ties: Literal["lowest", "highest"] = describe("并列处理", "tied places", default="lowest")
 
@@ -223,7 +233,7 @@ class UpperPlaces(Method):
         """place, from the end → gained, lost → score."""
         ranked = Rank(VALUE, higher_is_better, self.ties)
         by_value = self.place_from == "value"
-        place = name_step("place", "位次", "place", ranked if by_value else Facet("rank"))
+        place = name_step("place", "本期位次", "place", ranked if by_value else Facet("rank"))
         number = Peer("count", VALUE) if by_value else Facet("ranked")
         from_end = name_step("from_end", "倒数位次", "place from the end", number + 1 - place)
         nothing = Fraction(0)

@@ -36,9 +36,12 @@ class Place(Method):
         "各位次得分", "points of each place", default=None, min_length=1
     )
     step: Exact | None = describe("每退一位减分", "points lost per place", default=None, ge=0)
-    floor: Exact = describe("最低得分", "least points", default=0)
+    floor: Exact = describe("最低得分", "lowest score", default=0)
     beyond: Exact | None = describe(
-        "超出位次表的得分", "points beyond the table (otherwise its last entry)", default=None
+        "超出位次表的得分",
+        "points beyond the table",
+        ("空＝按表中最后一项", "its last entry if empty"),
+        default=None,
     )
     ties: Ties = describe("并列处理", "tied places", default="lowest")
 

@@ -6,7 +6,7 @@ They are reduced to plain facets before a rule is computed.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kaohe.language import Text
 from kaohe.numbers.absence import Cell
@@ -87,9 +87,16 @@ class Records:
     votes: Sequence[Vote] = ()
 
 
+class RecordLine(NamedTuple):
+    """How records counted, and which they were; a line about no record in particular names none."""
+
+    text: Text
+    records: tuple[Record, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Reduction:
-    """Plain facets made of records, and a line per record that says how it counted."""
+    """Plain facets made of records, and lines that say how they counted."""
 
     facets: dict[str, Cell] = field(default_factory=dict)
-    lines: tuple[Text, ...] = ()
+    lines: tuple[RecordLine, ...] = ()

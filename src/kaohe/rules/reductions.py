@@ -11,7 +11,7 @@ from fractions import Fraction
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
 from kaohe.numbers.writing import write_number
-from kaohe.rules.records import Item, Matter, Reduction
+from kaohe.rules.records import Item, Matter, RecordLine, Reduction
 
 Price = Callable[[Matter], Fraction | None]
 _ZERO, _ONE = Fraction(0), Fraction(1)
@@ -130,15 +130,15 @@ def _hold(total: Fraction, cap: Fraction | None) -> Fraction:
     return total if cap is None else max(-cap, min(total, cap))
 
 
-def _say(matter: Matter, what: Text) -> Text:
+def _say(matter: Matter, what: Text) -> RecordLine:
     details = [part for part in (matter.level, matter.document, matter.date) if part]
     name = matter.title or matter.code
     zh = f"{name}（{'，'.join(details)}）" if details else name
     en = f"{name} ({', '.join(details)})" if details else name
-    return Text(f"{zh}：{what.zh}", f"{en}: {what.en}")
+    return RecordLine(Text(f"{zh}：{what.zh}", f"{en}: {what.en}"), (matter,))
 
 
-def _say_counted(matter: Matter, price: Fraction) -> Text:
+def _say_counted(matter: Matter, price: Fraction) -> RecordLine:
     factors = [
         (price, "", ""),
         (matter.count, " 件", " of them"),
@@ -146,26 +146,31 @@ def _say_counted(matter: Matter, price: Fraction) -> Text:
         (matter.tolerance, "（容错后保留比例）", " (left after tolerance)"),
     ]
     shown = [each for place, each in enumerate(factors) if place == 0 or each[0] != 1]
-    worth = write_number(price * _weigh(matter))
+    worth = _say_points(price * _weigh(matter))
     zh = " × ".join(f"{write_number(number)}{note}" for number, note, _ in shown)
     en = " × ".join(f"{write_number(number)}{note}" for number, _, note in shown)
     if len(shown) == 1:
-        return _say(matter, Text(f"{worth} 分", f"{worth} points"))
-    return _say(matter, Text(f"{zh} = {worth} 分", f"{en} = {worth} points"))
+        return _say(matter, worth)
+    return _say(matter, Text(f"{zh} = {worth.zh}", f"{en} = {worth.en}"))
+
+
+def _say_points(number: Fraction) -> Text:
+    shown = write_number(number)
+    return Text(f"{shown} 分", f"{shown} point" if abs(number) == 1 else f"{shown} points")
 
 
 def _count_text(number: Fraction) -> Text:
     return Text(f"计 {write_number(number)} 件", f"counts as {write_number(number)}")
 
 
-def _say_unpriced(matter: Matter) -> Text:
+def _say_unpriced(matter: Matter) -> RecordLine:
     return _say(matter, Text(
         f"级别“{matter.level}”没有规定分值，事项也未写明分值，无法计分",
         f'neither the level "{matter.level}" nor the matter itself says what it is worth',
     ))  # fmt: skip
 
 
-def _say_uncounted(matters: Iterable[Matter]) -> list[Text]:
+def _say_uncounted(matters: Iterable[Matter]) -> list[RecordLine]:
     lines = []
     for matter in matters:
         if matter.status != "counted":
@@ -176,26 +181,25 @@ def _say_uncounted(matters: Iterable[Matter]) -> list[Text]:
     return lines
 
 
-def _say_cap(level: str, total: Fraction, held: Fraction) -> Text:
-    return Text(
-        f"{level or '未分级'}合计 {write_number(total)} 分，按上限计 {write_number(held)} 分",
-        f"{level or 'no level'}: {write_number(total)} points, held to {write_number(held)}",
-    )
+def _say_cap(level: str, total: Fraction, held: Fraction) -> RecordLine:
+    came, counted = _say_points(total), _say_points(held)
+    return RecordLine(Text(
+        f"{level or '未分级'}合计 {came.zh}，按上限计 {counted.zh}",
+        f"{level or 'no level'}: {came.en} together, held to {counted.en}",
+    ))  # fmt: skip
 
 
 def _is_item_sound(item: Item) -> bool:
     return 0 <= item.completion <= 1 and item.weight > 0 and item.difficulty > 0
 
 
-def _say_item(item: Item) -> Text:
+def _say_item(item: Item) -> RecordLine:
     factors = [item.weight, item.difficulty, item.completion]
     weight, difficulty, completion = map(write_number, factors)
     worth = write_number(item.weight * item.difficulty * item.completion)
     zh = f"{item.code}：权重 {weight} × 难度 {difficulty} × 完成 {completion} = {worth}"
     en = f"{item.code}: weight {weight} × difficulty {difficulty} × completion {completion} = {worth}"
-    if _is_item_sound(item):
-        return Text(zh, en)
-    return Text(
-        f"{zh}；完成须在 0 与 1 之间，权重和难度须大于零，无法计分",
-        f"{en}; completion must lie between 0 and 1, weight and difficulty above zero",
-    )
+    if not _is_item_sound(item):
+        zh += "；完成须在 0 与 1 之间，权重和难度须大于零，无法计分"
+        en += "; completion must lie between 0 and 1, weight and difficulty above zero"
+    return RecordLine(Text(zh, en), (item,))

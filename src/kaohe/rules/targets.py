@@ -13,7 +13,7 @@ from kaohe.expressions.writing import (
     name_step,
 )
 from kaohe.language import Text
-from kaohe.rules.method import Example, Method, describe, name_score
+from kaohe.rules.method import POINTS_AS_CAP, STEP_MODES, Example, Method, describe, name_score
 from kaohe.rules.parameters import Exact, NotNegative
 
 
@@ -22,22 +22,22 @@ class TargetSteps(Method):
 
     method: Literal["target_steps"] = "target_steps"
     gain: Exact = describe("每步加分", "gain per step", ge=0)
-    gain_step: Exact = describe("加分步长", "step above", gt=0)
-    gain_mode: StepMode = describe(
-        "加分步进方式",
-        "steps above counted in parts (linear), whole and complete (floor) or begun (ceil)",
-    )
+    gain_step: Exact = describe("加分步长", "step above the target", gt=0)
+    gain_mode: StepMode = describe("加分步进方式", "step mode above", STEP_MODES)
     gain_cap: NotNegative | Literal["points"] = describe(
-        "加分上限（points＝以本项分值为限）", "most gained (`points`: the indicator's own)"
+        "加分上限", "cap on the gain", POINTS_AS_CAP
     )
     loss: Exact = describe("每步扣分", "loss per step", ge=0)
-    loss_step: Exact = describe("扣分步长", "step below", gt=0)
-    loss_mode: StepMode = describe(
-        "扣分步进方式",
-        "steps below counted in parts (linear), whole and complete (floor) or begun (ceil)",
-    )
+    loss_step: Exact = describe("扣分步长", "step below the target", gt=0)
+    loss_mode: StepMode = describe("扣分步进方式", "step mode below", STEP_MODES)
     step_in: Literal["value", "percent_of_target"] = describe(
-        "步长单位", "steps in the figure's own unit, or in per cent of the target", default="value"
+        "步长单位",
+        "unit of the steps",
+        (
+            "value＝完成值的单位，percent_of_target＝目标值的百分比",
+            "the `value`'s own, or `percent_of_target`",
+        ),
+        default="value",
     )
 
     code: ClassVar = "R03"
@@ -107,9 +107,9 @@ class TargetSteps(Method):
             Steps(gap, sizes[0], self.gain_mode),
             Steps(worse - better, sizes[1], self.loss_mode),
         ))  # fmt: skip
-        cap = POINTS if self.gain_cap == "points" else self.figure("gain_cap")
         change = name_step("change", "加扣分", "points gained or lost", When(
-            is_met, least(self.figure("gain") * steps, cap), 0 - self.figure("loss") * steps
+            is_met, least(self.figure("gain") * steps, self.figure_or_points("gain_cap")),
+            0 - self.figure("loss") * steps
         ))  # fmt: skip
         score = greatest(POINTS + change, 0)
         if self.step_in == "percent_of_target":

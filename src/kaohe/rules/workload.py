@@ -7,12 +7,14 @@ from pydantic import model_validator
 from kaohe.expressions.nodes import Facet, Named, Node, WeightedMean
 from kaohe.expressions.writing import POINTS, clamp, divide, name_step
 from kaohe.language import Text
-from kaohe.rules.matters import TALLY, describe_tariff
+from kaohe.rules.coefficients import OUT_OF_100
+from kaohe.rules.composites import MISSING_PARTS
 from kaohe.rules.method import Example, Method, describe, name_score
 from kaohe.rules.parameters import Exact, Share
 from kaohe.rules.records import Records, Reduction
-from kaohe.rules.reductions import Tariff, sum_items, tally_matters
+from kaohe.rules.reductions import Tariff, sum_items
 from kaohe.rules.samples import sample_items, sample_matters
+from kaohe.rules.tallied import TALLY, Tallied
 
 _COMPLETED, _PLANNED = Facet("completed"), Facet("planned")
 
@@ -22,12 +24,17 @@ class Difficulty(Method):
 
     method: Literal["difficulty"] = "difficulty"
     combine: Literal["mean", "sum"] = describe(
-        "合成方式（mean＝加权平均折算本项分值，sum＝逐项相加）",
-        "`mean` of the completions folded to the points, or the `sum` of the items",
+        "合成方式",
+        "combined by",
+        (
+            "mean＝加权平均折算本项分值，sum＝逐项相加",
+            "`mean` of the completions folded to the points, or the `sum` of the items",
+        ),
     )
     cap: Exact | None = describe(
-        "得分上限（空＝本项分值，仅用于相加）",
-        "most points of a sum (the indicator's own if empty)",
+        "得分上限",
+        "highest score",
+        ("仅用于相加；空＝本项分值", "of a sum; the indicator's own points if empty"),
         default=None,
     )
 
@@ -78,8 +85,7 @@ class Difficulty(Method):
         if self.combine == "mean":
             rate = name_step("rate", "加权完成率", "weighted completion", _COMPLETED / _PLANNED)
             return name_score(POINTS * rate)
-        cap = POINTS if self.cap is None else self.figure("cap")
-        return name_score(clamp(_COMPLETED, 0, cap))
+        return name_score(clamp(_COMPLETED, 0, self.figure_or_points("cap")))
 
     def reduce_records(self, records: Records) -> Reduction:
         """The items, summed by weight and difficulty."""
@@ -95,29 +101,25 @@ class Difficulty(Method):
         )
 
 
-class CaseHandling(Method):
+class CaseHandling(Tallied):
     """Cases closed on time, late, delayed and reworked, together with team and street scores."""
 
     method: Literal["case_handling"] = "case_handling"
-    closing: Exact = describe("办结分（百分）", "points of closing (per cent)", default=80, ge=0)
-    late_factor: Share = describe(
-        "超期办结折扣", "what a late closing counts for", default="0.4", ge=0
-    )
-    delay: Exact = describe("延期分（百分）", "points of not delaying", default=10, ge=0)
-    rework: Exact = describe("返工分（百分）", "points of not reworking", default=10, ge=0)
+    closing: Exact = describe("办结分", "points for closing", OUT_OF_100, default=80, ge=0)
+    late_factor: Share = describe("超期办结折扣", "weight of a late closing", default="0.4", ge=0)
+    delay: Exact = describe("延期分", "points for not delaying", OUT_OF_100, default=10, ge=0)
+    rework: Exact = describe("返工分", "points for not reworking", OUT_OF_100, default=10, ge=0)
     kinds: dict[str, Exact] = describe(
-        "各类加减分（减分写负数）",
-        "points by kind of matter, below zero for a loss",
+        "各类加减分",
+        "points by kind of matter",
+        ("减分写负数", "below zero for a loss"),
         default_factory=dict,
     )
-    case_share: Share = describe("案件处置比重", "share of the cases", default="0.7", gt=0)
-    team_share: Share = describe("队伍评分比重", "share of the team's score", default="0.15", ge=0)
-    street_share: Share = describe(
-        "街面评分比重", "share of the streets' score", default="0.15", ge=0
-    )
+    case_share: Share = describe("案件处置比重", "weight of the cases", default="0.7", gt=0)
+    team_share: Share = describe("队伍评分比重", "weight of the team", default="0.15", ge=0)
+    street_share: Share = describe("街面评分比重", "weight of the streets", default="0.15", ge=0)
     missing: Literal["refuse", "renormalise"] = describe(
-        "缺一部分时（refuse＝缺数，renormalise＝其余按比重折算）",
-        "with a part missing: `refuse` the whole, or `renormalise` the others",
+        "缺一部分时", "with a part missing", MISSING_PARTS
     )
 
     code: ClassVar = "R22"
@@ -135,7 +137,6 @@ class CaseHandling(Method):
         "published code of a city's monthly assessment of city management; the denominators of delay"
         " and rework are not given and taken as the cases due",
     )
-    reduced: ClassVar = ("tally",)
     examples: ClassVar = (
         Example(
             figures={
@@ -189,13 +190,9 @@ class CaseHandling(Method):
         mean = WeightedMean(tuple(used.values()), weights, self.missing)
         return name_score(POINTS * mean / 100)
 
-    def reduce_records(self, records: Records) -> Reduction:
-        """Points gained or lost by matters; none recorded is nothing, not a gap."""
-        return tally_matters(records.matters, Tariff(self.kinds).price)
-
-    def describe_records(self) -> tuple[Text, ...]:
-        """The points by kind of matter."""
-        return describe_tariff(Tariff(self.kinds)) if self.kinds else ()
+    def tariff(self) -> Tariff:
+        """Points gained or lost, by kind of matter."""
+        return Tariff(self.kinds)
 
 
 def _rate(of: Node) -> Node:

@@ -24,11 +24,11 @@ def test_one_indicator_tells_rule_facts_peers_steps_rounding_and_what_it_goes_in
             "  as written  以增幅最高者得满分，最低者得六成，其余按功效系数法计分。",
             "  points                    20",
             "  value                     7.4           [figures.csv · line 4 · A1]",
-            "  number with a figure in the pool  4",
+            "  the number of units in the pool with a figure  4",
             "  the pool's least value    3.1",
             "  the pool's greatest value  8.5",
             "  efficacy                  43/54 ≈ 0.796296",
-            "  per cent                  2480/27 ≈ 91.851852",
+            "  score in per cent         2480/27 ≈ 91.851852",
             "  score                     496/27 ≈ 18.370370",
             "  rounded to 4 decimals (half up)  18.3704",
             "  goes into  A 高质量发展 42.3704 → Total",
@@ -36,7 +36,7 @@ def test_one_indicator_tells_rule_facts_peers_steps_rounding_and_what_it_goes_in
     )
     assert [sentence.split(" = ")[0].strip() for sentence in sentences] == [
         "efficacy",
-        "per cent",
+        "score in per cent",
         "score",
     ]
 

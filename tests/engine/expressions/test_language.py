@@ -115,21 +115,21 @@ def test_steps_are_parted_by_semicolons_and_line_ends(formula: str) -> None:
 def test_steps_and_outcome_are_said_in_both_languages() -> None:
     assert say(STEPS, "zh") == [
         "gap = 完成值 − 目标值",
-        "得分 = 若 gap ≥ 0，则为 分值；否则为 0、分值 − 0.5 × （（−gap） 每 1 为一步（不足一步按一步）） 中的最大者",
+        "得分 = 若 gap ≥ 0，则为 分值；否则取 0 与 分值 − 0.5 × （（−gap） 每 1 为一步（不足一步按一步）） 的较大者",
     ]
     assert say(STEPS, "en") == [
         "gap = value − target",
-        "score = if gap ≥ 0: points; otherwise: the greatest of 0, "
-        "points − 0.5 × ((−gap) in steps of 1 (a begun step counts whole))",
+        "score = if gap ≥ 0: points; otherwise: the greater of 0 and "
+        "points − 0.5 × ((−gap) ÷ 1, a begun step counts whole)",
     ]
 
 
 @pytest.mark.parametrize(
     ("formula", "said"),
     [
-        ("min(x, t) * 2", "得分 = （完成值、目标值 中的最小者） × 2"),
-        ("max(x, min(t, 2))", "得分 = 完成值、（目标值、2 中的最小者） 中的最大者"),
-        ("clamp(x, max(0, t), 9)", "得分 = 完成值，不低于 （0、目标值 中的最大者）、不高于 9"),
+        ("min(x, t) * 2", "得分 = （取 完成值 与 目标值 的较小者） × 2"),
+        ("max(x, min(t, 2))", "得分 = 取 完成值 与 （取 目标值 与 2 的较小者） 的较大者"),
+        ("clamp(x, max(0, t), 9)", "得分 = 完成值，不低于 （取 0 与 目标值 的较大者）、不高于 9"),
         ("round(x + t, 1)", "得分 = （完成值 + 目标值）（四舍五入保留 1 位小数）"),
         ("x / (t * 2)", "得分 = 完成值 ÷ （目标值 × 2）"),
         ("x - (t - 1)", "得分 = 完成值 − （目标值 − 1）"),
@@ -138,7 +138,7 @@ def test_steps_and_outcome_are_said_in_both_languages() -> None:
         ("bands(if x > 1 then x else t, 0, 1, 2)",
          "得分 = 按 （若 完成值 > 1，则为 完成值；否则为 目标值） 分档：≥ 1 → 2；其余 → 0"),
         ("curve(max(x, t), 0, 0, 1, 1)",
-         "得分 = 按 （完成值、目标值 中的最大者） 在折线 (0, 0)、(1, 1) 上取值（前端持平、后端持平）"),
+         "得分 = 按 （取 完成值 与 目标值 的较大者） 在折线 (0, 0)、(1, 1) 上取值（首点之前取端点值，末点之后取端点值）"),
     ],
 )  # fmt: skip
 def test_sentences_can_be_read_one_way_only(formula: str, said: str) -> None:

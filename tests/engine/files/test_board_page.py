@@ -197,7 +197,7 @@ def test_a_receipt_opens_under_its_indicator(tmp_path: Path):
     assert "<summary>A3 空气质量优良天数</summary>" in unit
     assert (
         "<dt>完成值</dt><dd>310 <small>figures.csv · 第3行 · A3</small></dd>"
-        "<dt>组内有数单位数</dt><dd>4</dd>"
+        "<dt>组内有数的单位数</dt><dd>4</dd>"
         "<dt>完成值从高到低在组内的位次（并列取前位）</dt><dd>1</dd>"
     ) in unit
 

@@ -18,7 +18,7 @@ SENTENCES = {
     ),
     "parameter": Text(
         "加分 0.25",
-        "gain 0.25",
+        "gain (0.25)",
     ),
     "points": Text(
         "分值",
@@ -38,11 +38,11 @@ SENTENCES = {
     ),
     "greatest of the others": Text(
         "组内最大a（不含本单位）",
-        "the pool's greatest a, itself left out",
+        "the pool's greatest a (the unit itself left out)",
     ),
     "least of the others": Text(
         "组内最小a（不含本单位）",
-        "the pool's least a, itself left out",
+        "the pool's least a (the unit itself left out)",
     ),
     "mean": Text(
         "组内平均a",
@@ -50,47 +50,47 @@ SENTENCES = {
     ),
     "mean of the others": Text(
         "组内平均a（不含本单位）",
-        "the pool's mean a, itself left out",
+        "the pool's mean a (the unit itself left out)",
     ),
     "sum of a step": Text(
-        "组内合计两倍",
-        "the pool's sum doubled",
+        "组内两倍合计",
+        "the pool's sum of doubled",
     ),
     "sum of the others": Text(
-        "组内合计a（不含本单位）",
-        "the pool's sum a, itself left out",
+        "组内a合计（不含本单位）",
+        "the pool's sum of a (the unit itself left out)",
     ),
     "count": Text(
-        "组内有数单位数",
-        "number with a figure in the pool",
+        "组内有a的单位数",
+        "the number of units in the pool with a",
     ),
     "count of the others": Text(
-        "组内有数单位数（不含本单位）",
-        "number with a figure in the pool, itself left out",
+        "组内有a的单位数（不含本单位）",
+        "the number of units in the pool with a (the unit itself left out)",
     ),
     "place": Text(
         "a从高到低在组内的位次（并列取前位）",
-        "the place of a in the pool, from high to low (ties take the better place)",
+        "the place of a in the pool from high to low (ties take the better place)",
     ),
     "average place, less is better": Text(
         "a从低到高在组内的位次（并列取平均）",
-        "the place of a in the pool, from low to high (ties take the average)",
+        "the place of a in the pool from low to high (ties take the average)",
     ),
     "highest place": Text(
         "a从高到低在组内的位次（并列取后位）",
-        "the place of a in the pool, from high to low (ties take the worse place)",
+        "the place of a in the pool from high to low (ties take the worse place)",
     ),
     "dense place of a step": Text(
         "两倍从高到低在组内的位次（并列不占位）",
-        "the place of doubled in the pool, from high to low (ties take one place)",
+        "the place of doubled in the pool from high to low (ties take one place)",
     ),
     "points by place": Text(
         "按a从高到低在组内的位次（并列取前位）依次得 9、7、4，其后得 4",
-        "by the place of a in the pool, from high to low (ties take the better place): 9, 7, 4, then 4",
+        "by the place of a in the pool from high to low (ties take the better place): 9, 7, 4, then 4",
     ),
     "points by shared place": Text(
         "按a从高到低在组内的位次（并列取平均）依次得 9、7，其后得 1",
-        "by the place of a in the pool, from high to low (ties take the average): 9, 7, then 1",
+        "by the place of a in the pool from high to low (ties take the average): 9, 7, then 1",
     ),
     "sum of terms": Text(
         "a + b + 1",
@@ -117,12 +117,12 @@ SENTENCES = {
         "a ÷ b (1 where the divisor is zero)",
     ),
     "minimum": Text(
-        "a、b、2 中的最小者",
-        "the least of a, b, 2",
+        "取 a、b 与 2 的最小者",
+        "the least of a, b and 2",
     ),
     "maximum": Text(
-        "a、b 中的最大者",
-        "the greatest of a, b",
+        "取 a 与 b 的较大者",
+        "the greater of a and b",
     ),
     "clamp": Text(
         "a，不低于 0、不高于 2",
@@ -153,44 +153,44 @@ SENTENCES = {
         "by a: 0 → 9; 1.5 → 7; 3 → 4; else → 0",
     ),
     "curve": Text(
-        "按 a 在折线 (0, 9)、(1.5, 7)、(3, 4) 上取值（前端持平、后端持平）",
-        "a along the line through (0, 9), (1.5, 7), (3, 4) (level before, level after)",
+        "按 a 在折线 (0, 9)、(1.5, 7)、(3, 4) 上取值（首点之前取端点值，末点之后取端点值）",
+        "a along the line through (0, 9), (1.5, 7), (3, 4) (level before the first point, level after the last)",
     ),
     "curve going on": Text(
-        "按 a 在折线 (0, 9)、(1.5, 7)、(3, 4) 上取值（前端顺延、后端顺延）",
-        "a along the line through (0, 9), (1.5, 7), (3, 4) (going on before, going on after)",
+        "按 a 在折线 (0, 9)、(1.5, 7)、(3, 4) 上取值（首点之前按直线延伸，末点之后按直线延伸）",
+        "a along the line through (0, 9), (1.5, 7), (3, 4) (straight on before the first point, straight on after the last)",
     ),
     "steps in parts": Text(
         "a 每 2 为一步（按比例计步）",
-        "a in steps of 2 (counted in parts)",
+        "a ÷ 2, parts of a step count",
     ),
     "whole steps": Text(
         "a 每 2 为一步（满一步计一步）",
-        "a in steps of 2 (whole steps completed)",
+        "a ÷ 2, whole steps only",
     ),
     "begun steps": Text(
         "a 每 2 为一步（不足一步按一步）",
-        "a in steps of 2 (a begun step counts whole)",
+        "a ÷ 2, a begun step counts whole",
     ),
     "steps of nothing": Text(
         "a 每 b 为一步（满一步计一步）",
-        "a in steps of b (whole steps completed)",
+        "a ÷ b, whole steps only",
     ),
     "half up": Text(
-        "a（四舍五入保留 0 位小数）",
-        "a rounded to 0 decimals (half up)",
+        "a（四舍五入保留整数）",
+        "a rounded to a whole number (half up)",
     ),
     "half even": Text(
-        "a（四舍六入五成双保留 0 位小数）",
-        "a rounded to 0 decimals (half even)",
+        "a（四舍六入五成双保留整数）",
+        "a rounded to a whole number (half even)",
     ),
     "away from zero": Text(
         "a（只入不舍保留 1 位小数）",
-        "a rounded to 1 decimals (away from zero)",
+        "a rounded to 1 decimal (away from zero)",
     ),
     "towards zero": Text(
-        "a（只舍不入保留 0 位小数）",
-        "a rounded to 0 decimals (towards zero)",
+        "a（只舍不入保留整数）",
+        "a rounded to a whole number (towards zero)",
     ),
     "down": Text(
         "a（向下取整保留 2 位小数）",
@@ -201,16 +201,16 @@ SENTENCES = {
         "a rounded to 2 decimals (up)",
     ),
     "to tens": Text(
-        "（a × 3）（四舍六入五成双保留 -1 位小数）",
-        "(a × 3) rounded to -1 decimals (half even)",
+        "（a × 3）（四舍六入五成双到 10 的倍数）",
+        "(a × 3) rounded to a multiple of 10 (half even)",
     ),
     "weighted mean": Text(
         "加权平均（a × 3；b × 1）",
         "the weighted mean of a × 3; b × 1",
     ),
     "weighted mean of those there": Text(
-        "加权平均（a × 3；b × 1，缺项不计、权重折算）",
-        "the weighted mean of a × 3; b × 1 (what is absent left out)",
+        "加权平均（a × 3；b × 1；缺项不计，其余按权重折算）",
+        "the weighted mean of a × 3; b × 1, without what is absent",
     ),
     "require": Text(
         "a（须 b > 0，否则不计分）",
@@ -276,16 +276,16 @@ def test_steps_around_a_target() -> None:
             "gap to the target = value − target",
         ),
         Text(
-            "步数 = 若 与目标的差距 ≥ 0，则为 与目标的差距 每 （加分步长 1） 为一步（满一步计一步）；否则为 （目标值 − 完成值） 每 （扣分步长 1） 为一步（按比例计步）",
-            "steps = if gap to the target ≥ 0: gap to the target in steps of (step above 1) (whole steps completed); otherwise: (target − value) in steps of (step below 1) (counted in parts)",
+            "步数 = 若 与目标的差距 ≥ 0，则为 与目标的差距 每 加分步长 1 为一步（满一步计一步）；否则为 （目标值 − 完成值） 每 扣分步长 1 为一步（按比例计步）",
+            "steps = if gap to the target ≥ 0: gap to the target ÷ step above the target (1), whole steps only; otherwise: (target − value) ÷ step below the target (1), parts of a step count",
         ),
         Text(
-            "加扣分 = 若 与目标的差距 ≥ 0，则为 每步加分 1 × 步数、加分上限（points＝以本项分值为限） 2 中的最小者；否则为 −（每步扣分 0.5 × 步数）",
-            "points gained or lost = if gap to the target ≥ 0: the least of gain per step 1 × steps, most gained (`points`: the indicator's own) 2; otherwise: −(loss per step 0.5 × steps)",
+            "加扣分 = 若 与目标的差距 ≥ 0，则取 每步加分 1 × 步数 与 加分上限 2 的较小者；否则为 −（每步扣分 0.5 × 步数）",
+            "points gained or lost = if gap to the target ≥ 0: the lesser of gain per step (1) × steps and cap on the gain (2); otherwise: −(loss per step (0.5) × steps)",
         ),
         Text(
-            "得分 = 分值 + 加扣分、0 中的最大者",
-            "score = the greatest of points + points gained or lost, 0",
+            "得分 = 取 分值 + 加扣分 与 0 的较大者",
+            "score = the greater of points + points gained or lost and 0",
         ),
     ]
 
@@ -297,12 +297,12 @@ def test_the_efficacy_coefficient() -> None:
             "efficacy = (value − the pool's least value) ÷ (the pool's greatest value − the pool's least value) (1 where the divisor is zero), not below 0, not above 1",
         ),
         Text(
-            "百分制得分 = 基础分（百分） 60 + 功效分（百分） 40 × 功效系数",
-            "per cent = base (per cent) 60 + span (per cent) 40 × efficacy",
+            "百分制得分 = 基础分 60 + 功效分 40 × 功效系数",
+            "score in per cent = base (60) + span (40) × efficacy",
         ),
         Text(
-            "得分 = 分值 × 百分制得分 ÷ 100（须 组内有数单位数 ≥ 3，否则不计分）",
-            "score = points × per cent ÷ 100 (requires number with a figure in the pool ≥ 3, otherwise not scored)",
+            "得分 = 分值 × 百分制得分 ÷ 100（须 组内有数的单位数 ≥ 3，否则不计分）",
+            "score = points × score in per cent ÷ 100 (requires the number of units in the pool with a figure ≥ 3, otherwise not scored)",
         ),
     ]
 
@@ -310,18 +310,18 @@ def test_the_efficacy_coefficient() -> None:
 def test_points_by_place() -> None:
     assert tell("place", table=["60", "57", "54"], ties="average") == [
         Text(
-            "得分 = 按完成值从高到低在组内的位次（并列取平均）依次得 60、57、54，其后得 54（须 组内有数单位数 ≥ 3，否则不计分）",
-            "score = by the place of value in the pool, from high to low (ties take the average): 60, 57, 54, then 54 (requires number with a figure in the pool ≥ 3, otherwise not scored)",
+            "得分 = 按完成值从高到低在组内的位次（并列取平均）依次得 60、57、54，其后得 54（须 组内有数的单位数 ≥ 3，否则不计分）",
+            "score = by the place of value in the pool from high to low (ties take the average): 60, 57, 54, then 54 (requires the number of units in the pool with a figure ≥ 3, otherwise not scored)",
         ),
     ]
     assert tell("place", step="0.5") == [
         Text(
             "位次 = 完成值从高到低在组内的位次（并列取前位）",
-            "place = the place of value in the pool, from high to low (ties take the better place)",
+            "place = the place of value in the pool from high to low (ties take the better place)",
         ),
         Text(
-            "得分 = 分值 − 每退一位减分 0.5 × （位次 − 1）、最低得分 0 中的最大者（须 组内有数单位数 ≥ 3，否则不计分）",
-            "score = the greatest of points − points lost per place 0.5 × (place − 1), least points 0 (requires number with a figure in the pool ≥ 3, otherwise not scored)",
+            "得分 = 取 分值 − 每退一位减分 0.5 × （位次 − 1） 与 最低得分 0 的较大者（须 组内有数的单位数 ≥ 3，否则不计分）",
+            "score = the greater of points − points lost per place (0.5) × (place − 1) and lowest score (0) (requires the number of units in the pool with a figure ≥ 3, otherwise not scored)",
         ),
     ]
 
@@ -333,12 +333,12 @@ def test_tapering_around_the_mean() -> None:
             "gap to the mean = value − the pool's mean value",
         ),
         Text(
-            "递减系数 = 按 与平均值的差距 在折线 (-30, -47/120)、(-20, -7/24)、(-10, -1/6)、(0, 0)、(10, 0.5)、(20, 0.75)、(30, 11/12) 上取值（前端顺延、后端顺延）",
-            "taper = gap to the mean along the line through (-30, -47/120), (-20, -7/24), (-10, -1/6), (0, 0), (10, 0.5), (20, 0.75), (30, 11/12) (going on before, going on after)",
+            "递减系数 = 按 与平均值的差距 在折线 (-30, -47/120)、(-20, -7/24)、(-10, -1/6)、(0, 0)、(10, 0.5)、(20, 0.75)、(30, 11/12) 上取值（首点之前按直线延伸，末点之后按直线延伸）",
+            "taper = gap to the mean along the line through (-30, -47/120), (-20, -7/24), (-10, -1/6), (0, 0), (10, 0.5), (20, 0.75), (30, 11/12) (straight on before the first point, straight on after the last)",
         ),
         Text(
-            "得分 = 分值 × （1 + 递减系数）、得分下限（空＝不设下限） 0 中的最大者",
-            "score = the greatest of points × (1 + taper), least points (none if empty) 0",
+            "得分 = 取 分值 × （1 + 递减系数） 与 得分下限 0 的较大者",
+            "score = the greater of points × (1 + taper) and lowest score (0)",
         ),
     ]
 

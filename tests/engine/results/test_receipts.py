@@ -7,6 +7,7 @@ from tests.engine.results.generated import results
 from tests.engine.results.readding import readd_result
 from tests.engine.results.town import SCHEME, score_town
 
+from kaohe.errors import Place
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence
 from kaohe.results.receipt_lines import ReceiptLine
@@ -39,8 +40,8 @@ def test_a_leaf_shows_its_facts_with_their_cells_its_peers_and_its_steps(tmp_pat
     assert [show(line) for line in receipt.lines] == [
         ("points", Fraction(10), ""),
         ("value", Fraction(310), "figures.csv · line 3 · A3"),
-        ("number with a figure in the pool", Fraction(4), ""),
-        ("the place of value in the pool, from high to low (ties take the better place)", Fraction(1), ""),
+        ("the number of units in the pool with a figure", Fraction(4), ""),
+        ("the place of value in the pool from high to low (ties take the better place)", Fraction(1), ""),
         ("score", Fraction(10), ""),
         ("rounded to 4 decimals (half up)", Fraction(10), ""),
     ]  # fmt: skip
@@ -73,6 +74,27 @@ def test_records_stand_in_the_receipt_as_they_counted(tmp_path: Path):
         "全国先进集体（nation）：2 分",
     ]
     assert receipt.score == 4
+
+
+def test_records_are_shown_where_they_were_read(tmp_path: Path):
+    receipts = receipts_of(score_town(tmp_path))
+    matters, marks = receipts.of_node("T1", "P"), receipts.of_node("T1", "B2")
+
+    assert [line.place for line in matters.lines if line.label.en == "record"] == [
+        Place("records.csv", line=2),
+        Place("records.csv", line=3),
+        Place("records.csv", line=4),
+    ]
+    assert [line for line in marks.lines if line.label.en == "record"] == [
+        ReceiptLine(
+            Text("记录", "record"),
+            Text(
+                "评委 5 人，去掉最高、最低各 1 个，平均 541/6 分",
+                "scorers: 5, marks left out at each end: 1, mean 541/6",
+            ),
+            place=Place("marks.csv"),
+        )
+    ]
 
 
 def test_a_branch_tells_how_it_was_scaled_to_full_marks(tmp_path: Path):

@@ -33,7 +33,7 @@ def cast(records: Records, *, weighing: Weighing = ALIKE, fewest: int = 1) -> Re
 
 
 def say(reduction: Reduction) -> list[tuple[str, str]]:
-    return [(line.zh, line.en) for line in reduction.lines]
+    return [(line.text.zh, line.text.en) for line in reduction.lines]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_highest_and_lowest_marks_are_left_out_whatever_their_order():
     assert say(reduction) == [
         (
             "评委 5 人，去掉最高、最低各 1 个，平均 6 分",
-            "5 scorers, the 1 highest and lowest left out, mean 6",
+            "scorers: 5, marks left out at each end: 1, mean 6",
         )
     ]
 
@@ -77,8 +77,8 @@ def test_classes_are_weighed_and_named():
 
     assert reduction.facets == {"mark": 8}
     assert say(reduction) == [
-        ("A评委 2 人，平均 9 分", "2 scorers of A, mean 9"),
-        ("B评委 1 人，平均 5 分", "1 scorers of B, mean 5"),
+        ("A评委 2 人，平均 9 分", "scorers of A: 2, mean 9"),
+        ("B评委 1 人，平均 5 分", "scorers of B: 1, mean 5"),
     ]
 
 
@@ -87,7 +87,7 @@ def test_the_weights_of_a_class_nobody_of_which_took_part_are_spread():
 
     assert reduction.facets == {"mark": 6}
     assert say(reduction) == [
-        ("B评委 2 人，平均 6 分", "2 scorers of B, mean 6"),
+        ("B评委 2 人，平均 6 分", "scorers of B: 2, mean 6"),
         (
             "A无人参加，其余各类权重按比例折算",
             "nobody of A: the other classes' weights are scaled up",
@@ -122,7 +122,7 @@ def test_too_few_scorers_stop_the_panel():
     assert say(reduction) == [
         (
             "评委 2 人，少于规定的 3 人，不能计分",
-            "2 scorers, fewer than the 3 required: not scored",
+            "scorers: 2, fewer than the 3 required: not scored",
         )
     ]
 
@@ -163,8 +163,8 @@ def test_only_valid_ballots_are_divided_by():
 
     assert reduction.facets == {"ballot": 85}
     assert say(reduction) == [
-        ("有效票 4 张，平均 85 分", "4 valid ballots, mean 85"),
-        ("“abstain、unsure”6 张不计入", "6 ballots for abstain, unsure not counted"),
+        ("有效票 4 张，平均 85 分", "valid ballots: 4, mean 85"),
+        ("“abstain、unsure”6 张不计入", "ballots for abstain, unsure, not counted: 6"),
     ]
 
 
@@ -173,8 +173,8 @@ def test_voter_classes_are_weighed_and_named():
 
     assert reduction.facets == {"ballot": Fraction(370, 4)}
     assert say(reduction) == [
-        ("A有效票 2 张，平均 100 分", "2 valid ballots of A, mean 100"),
-        ("B有效票 2 张，平均 70 分", "2 valid ballots of B, mean 70"),
+        ("A有效票 2 张，平均 100 分", "valid ballots of A: 2, mean 100"),
+        ("B有效票 2 张，平均 70 分", "valid ballots of B: 2, mean 70"),
     ]
 
 
@@ -185,7 +185,7 @@ def test_a_class_whose_ballots_are_all_blank_counts_as_nobody():
 
     assert reduction.facets == {"ballot": 40}
     assert say(reduction) == [
-        ("B有效票 2 张，平均 40 分", "2 valid ballots of B, mean 40"),
+        ("B有效票 2 张，平均 40 分", "valid ballots of B: 2, mean 40"),
         (
             "A无人参加，其余各类权重按比例折算",
             "nobody of A: the other classes' weights are scaled up",
@@ -221,7 +221,7 @@ def test_too_few_valid_ballots_stop_the_ballot():
     assert say(reduction) == [
         (
             "有效票 2 张，少于规定的 3 张，不能计分",
-            "2 valid ballots, fewer than the 3 required: not scored",
+            "valid ballots: 2, fewer than the 3 required: not scored",
         )
     ]
     assert cast(sample_votes(everybody={"yes": 3}), fewest=3).facets == {"ballot": 100}
@@ -232,4 +232,4 @@ def test_at_least_one_ballot_must_be_valid():
     reduction = cast(sample_votes(everybody={"abstain": 9}), fewest=0)
 
     assert reduction.facets == {"ballot": Absence.EMPTY}
-    assert say(reduction)[0][1] == "0 valid ballots, fewer than the 1 required: not scored"
+    assert say(reduction)[0][1] == "valid ballots: 0, fewer than the 1 required: not scored"

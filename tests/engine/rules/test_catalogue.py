@@ -5,8 +5,9 @@ from pydantic import ValidationError
 from tests.engine.rules.cases import make_rule
 
 from kaohe.expressions.nodes import Parameter
-from kaohe.rules.catalogue import use_canonical_name
-from kaohe.rules.method import Method
+from kaohe.language import Text
+from kaohe.rules.catalogue import BY_NAME, METHODS, use_canonical_name
+from kaohe.rules.method import Method, explain_field
 from kaohe.rules.records import Records, Reduction
 
 
@@ -36,7 +37,29 @@ def test_a_parameter_enters_the_expression_with_its_name_and_label():
 
     assert isinstance(figure, Parameter)
     assert (figure.name, figure.value) == ("base", Fraction(50))
-    assert (figure.label.zh, figure.label.en) == ("基础分（百分）", "base (per cent)")
+    assert (figure.label.zh, figure.label.en) == ("基础分", "base")
+
+
+def test_how_a_parameter_is_set_stands_in_its_explanation_and_not_in_its_label():
+    cap = BY_NAME["target_steps"].model_fields["gain_cap"]
+
+    assert (cap.title, cap.description) == ("加分上限", "cap on the gain")
+    assert explain_field("gain_cap", cap) == Text(
+        "加分上限（points＝以本项分值为限）", "cap on the gain: `points` for the indicator's own"
+    )
+    schema = BY_NAME["target_steps"].model_json_schema()["properties"]["gain_cap"]
+    assert (schema["title"], schema["description"]) == (
+        "加分上限",
+        "cap on the gain: `points` for the indicator's own",
+    )
+
+
+def test_labels_of_a_method_are_short_and_tell_its_parameters_apart():
+    for method in METHODS:
+        fields = [field for name, field in method.model_fields.items() if name != "method"]
+        for labels in ([field.title for field in fields], [field.description for field in fields]):
+            assert len(set(labels)) == len(labels)
+            assert not [label for label in labels if not label or set(label) & set("（）()`；;＝")]
 
 
 def test_a_method_without_records_reduces_them_to_nothing():

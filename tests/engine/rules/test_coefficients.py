@@ -60,7 +60,7 @@ def test_bounds_are_given_together_and_differ():
 def test_steps_of_efficacy_are_named():
     assert list_labels(make_rule("R04")) == [
         "efficacy 功效系数 efficacy",
-        "percent 百分制得分 per cent",
+        "percent 百分制得分 score in per cent",
         "score 得分 score",
     ]
 

@@ -90,7 +90,7 @@ def test_control_refuses_a_limit_of_zero_and_a_multiple_of_one():
 
 def test_steps_of_control_are_named():
     assert list_labels(make_rule("R02"), higher=False) == [
-        "ratio 完成值与控制值之比 figure over limit",
+        "ratio 完成值与控制值之比 ratio of value to limit",
         "kept 得分比例 share of the points",
         "score 得分 score",
     ]

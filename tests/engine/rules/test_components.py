@@ -41,10 +41,10 @@ def test_a_part_may_read_other_facets():
     assert score(rule, points="10", value="200 150 100", growth="5 9 7") == ["7.6", "9.2", "7.2"]
     assert list_labels(rule) == [
         "a_efficacy 静态·功效系数 静态 · efficacy",
-        "a_percent 静态·百分制得分 静态 · per cent",
+        "a_percent 静态·百分制得分 静态 · score in per cent",
         "a_score 静态·得分 静态 · score",
         "b_efficacy 动态·功效系数 动态 · efficacy",
-        "b_percent 动态·百分制得分 动态 · per cent",
+        "b_percent 动态·百分制得分 动态 · score in per cent",
         "b_score 动态·得分 动态 · score",
         "score 得分 score",
     ]
@@ -55,12 +55,12 @@ def test_parts_that_reduce_the_same_records_keep_their_facets_apart():
     reduction = rule.reduce_records(sample_matters("city"))
 
     assert reduction.facets == {"tally": 1, "tally_b": 3}
-    assert [line.zh for line in reduction.lines] == [
+    assert [line.text.zh for line in reduction.lines] == [
         "第1部分（奖项加分法）：M1（city）：1 分",
         "扣分：M1（city）：3 分",
     ]
-    assert [line.en for line in reduction.lines] == [
-        "part 1 (Awards, highest level once): M1 (city): 1 points",
+    assert [line.text.en for line in reduction.lines] == [
+        "part 1 (Awards, highest level once): M1 (city): 1 point",
         "扣分: M1 (city): 3 points",
     ]
     # Of 10 points: an award of 1, and 5 − 3.
@@ -87,7 +87,7 @@ def test_parameters_of_parts_have_names_of_their_own():
         "b_share": Fraction(1, 2),
     }
     assert {node.label.zh for node in found if node.name == "b_share"} == {"所占比重"}
-    assert {node.label.en for node in found if node.name == "b_share"} == {"share"}
+    assert {node.label.en for node in found if node.name == "b_share"} == {"share of the points"}
 
 
 def test_records_of_parts_are_said_with_the_part_s_name_in_front():
@@ -98,9 +98,9 @@ def test_records_of_parts_are_said_with_the_part_s_name_in_front():
 
     assert say_records(make_rule("R33", parts=parts)) == [
         "第1部分（评委评分法）：评委不少于 3 人",
-        "part 1 (Marks of a panel): at least 3 scorers",
-        "第1部分（评委评分法）：评委 5 人以上时，去掉最高、最低各 1 个",
-        "part 1 (Marks of a panel): from 5 scorers on, the 1 highest and lowest are left out",
+        "part 1 (Marks of a panel): fewest scorers: 3",
+        "第1部分（评委评分法）：评委达到 5 人的，去掉最高、最低各 1 个",
+        "part 1 (Marks of a panel): marks left out at each end, from 5 scorers on: 1",
     ]
 
 

@@ -73,7 +73,7 @@ def test_steps_of_level_and_growth_are_named():
     assert list_labels(blend()) == [
         "static 静态得分 score of the level",
         "dynamic 动态得分 score of the growth",
-        "blend 合成得分 blend",
+        "blend 合成得分 combined score",
         "change 与参照地区相比加减分 gained or lost against the reference",
         "score 得分 score",
     ]
@@ -142,7 +142,7 @@ def test_increment_and_growth_are_refused_where_their_measure_means_nothing():
 
 def test_steps_of_increment_and_growth_are_named():
     assert list_labels(make_rule("R09", measured_by="efficacy")) == [
-        "by_increment 增量折算 increment, measured",
-        "by_growth 增幅折算 growth, measured",
+        "by_increment 增量折算 measure of the increment",
+        "by_growth 增幅折算 measure of the growth",
         "score 得分 score",
     ]

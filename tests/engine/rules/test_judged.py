@@ -47,20 +47,20 @@ def test_a_panel_is_trimmed_by_number_or_by_share():
 
 
 def test_a_panel_says_how_its_marks_count():
-    assert say_records(make_rule("R27")) == ["评委不少于 3 人", "at least 3 scorers"]
+    assert say_records(make_rule("R27")) == ["评委不少于 3 人", "fewest scorers: 3"]
     assert say_records(make_rule("R27", drop_share="12.5%", fewest=7)) == [
         "评委不少于 7 人",
-        "at least 7 scorers",
-        "评委 5 人以上时，去掉最高、最低各 12.5%（舍去小数）",
-        "from 5 scorers on, the 12.5% (rounded down) highest and lowest are left out",
+        "fewest scorers: 7",
+        "评委达到 5 人的，去掉最高、最低各 12.5%（舍去小数）",
+        "marks left out at each end, from 5 scorers on: 12.5%, rounded down",
     ]
     assert say_records(make_rule("R27", drop=2, drop_from=9, classes={"A": "0.6", "B": "0.4"})) == [
         "评委不少于 3 人",
-        "at least 3 scorers",
-        "评委 9 人以上时，去掉最高、最低各 2 个",
-        "from 9 scorers on, the 2 highest and lowest are left out",
+        "fewest scorers: 3",
+        "评委达到 9 人的，去掉最高、最低各 2 个",
+        "marks left out at each end, from 9 scorers on: 2",
         "各类权重：A 0.6、B 0.4；无人参加的类别不计，其余按比例折算",
-        "weights of the classes: A 0.6, B 0.4; those of nobody are spread over the others",
+        "weights of the classes: A 0.6, B 0.4; a class without anybody leaves its weight to the others",
     ]
     assert list_labels(make_rule("R27")) == ["score 得分 score"]
 
@@ -114,18 +114,18 @@ def test_options_lie_within_full_marks_and_count_or_do_not():
 def test_a_ballot_says_how_it_counts():
     assert say_records(make_rule("R28", options={"A": 100, "B": "62.5"})) == [
         "各选项分值：A 100、B 62.5",
-        "options: A 100, B 62.5",
+        "values of the options: A 100, B 62.5",
     ]
     rule = make_rule(
         "R28", options={"A": 100}, uncounted=["不了解", "弃权"], fewest=2, classes={"全体": 1}
     )
     assert say_records(rule) == [
         "各选项分值：A 100",
-        "options: A 100",
+        "values of the options: A 100",
         "“不了解、弃权”不计入有效票",
-        "不了解, 弃权 not counted",
+        "not among the valid ballots: 不了解, 弃权",
         "有效票不少于 2 张",
-        "at least 2 valid ballots",
+        "fewest valid ballots: 2",
         "各类权重：全体 1；无人参加的类别不计，其余按比例折算",
-        "weights of the classes: 全体 1; those of nobody are spread over the others",
+        "weights of the classes: 全体 1; a class without anybody leaves its weight to the others",
     ]

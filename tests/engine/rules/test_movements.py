@@ -158,7 +158,7 @@ def test_gains_and_losses_fall_towards_the_middle_and_are_above_zero():
 
 def test_steps_of_places_above_are_named():
     assert list_labels(upper()) == [
-        "place 位次 place",
+        "place 本期位次 place",
         "gained 前列加分 gained in the first places",
         "from_end 倒数位次 place from the end",
         "lost 末位扣分 lost in the last places",

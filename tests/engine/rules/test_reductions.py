@@ -18,7 +18,7 @@ def tally(*matters: Matter, **caps: int) -> Reduction:
 
 
 def say(reduction: Reduction) -> list[tuple[str, str]]:
-    return [(line.zh, line.en) for line in reduction.lines]
+    return [(line.text.zh, line.text.en) for line in reduction.lines]
 
 
 def matter(code: str, level: str = "city", **changes: object) -> Matter:
@@ -117,8 +117,8 @@ def test_a_cap_holds_the_sum_of_its_level_in_both_directions():
     found = tally(*matters, *losses, city=1, poor=2)
     assert found.facets == {"tally": -1}
     assert say(found)[-2:] == [
-        ("city合计 2 分，按上限计 1 分", "city: 2 points, held to 1"),
-        ("poor合计 -3 分，按上限计 -2 分", "poor: -3 points, held to -2"),
+        ("city合计 2 分，按上限计 1 分", "city: 2 points together, held to 1 point"),
+        ("poor合计 -3 分，按上限计 -2 分", "poor: -3 points together, held to -2 points"),
     ]
     assert len(say(tally(*matters, city=2))) == 4
 
@@ -127,7 +127,10 @@ def test_a_cap_of_matters_without_a_level_is_said_so():
     matters = [Matter("M1", "", "", points=Fraction(3))]
 
     found = tally_matters(matters, TARIFF.price, caps={"": Fraction(1)})
-    assert say(found)[-1] == ("未分级合计 3 分，按上限计 1 分", "no level: 3 points, held to 1")
+    assert say(found)[-1] == (
+        "未分级合计 3 分，按上限计 1 分",
+        "no level: 3 points together, held to 1 point",
+    )
 
 
 def test_a_matter_that_cannot_be_valued_leaves_the_tally_absent():

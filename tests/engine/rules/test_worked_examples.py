@@ -141,7 +141,7 @@ def test_e18_a_tenth_of_27_scorers_leaves_out_two_at_each_end():
     reduction = make_rule("R27", drop_share="10%").reduce_records(marks)
 
     assert reduction.facets == {"mark": 80}
-    assert reduction.lines[0].en == "27 scorers, the 2 highest and lowest left out, mean 80"
+    assert reduction.lines[0].text.en == "scorers: 27, marks left out at each end: 2, mean 80"
 
 
 def test_e27_output_per_mu_against_its_standards():
