@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 from kaohe.grading.proposals import GradeProposal
 from kaohe.language import Language, Text
 from kaohe.numbers.absence import Absence, Cell
-from kaohe.numbers.writing import write_number
+from kaohe.numbers.writing import write_exactly, write_number
 from kaohe.results.receipt_lines import describe_absence
 from kaohe.scheme.grades import Participation
 
@@ -41,7 +41,6 @@ STEP = Text("步骤", "Step")
 VALUE = Text("数值", "Value")
 PLACE = Text("出处", "Read from")
 NOTHING = "—"
-_NEARLY = 6
 
 
 def show_figure(value: Cell | None, language: Language, decimals: int | None = None) -> str:
@@ -62,10 +61,7 @@ def say_grade(proposal: GradeProposal | None, language: Language) -> str | None:
 
 def show_exactly(value: Cell | None, language: Language) -> str:
     """A figure exactly; one whose decimals never end also nearly, as people read numbers."""
-    shown = show_figure(value, language)
-    if isinstance(value, Fraction) and "/" in shown:
-        return f"{shown} ≈ {write_number(value, decimals=_NEARLY)}"
-    return shown
+    return write_exactly(value) if isinstance(value, Fraction) else show_figure(value, language)
 
 
 def measure_width(text: str) -> int:

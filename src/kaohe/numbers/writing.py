@@ -4,6 +4,8 @@ from fractions import Fraction
 
 from kaohe.numbers.rounding import scale_fraction
 
+_NEARLY = 6
+
 
 def write_number(value: Fraction, *, decimals: int | None = None) -> str:
     """The number as plain decimal text, exactly; one that never ends as a ratio such as 1/3.
@@ -15,6 +17,12 @@ def write_number(value: Fraction, *, decimals: int | None = None) -> str:
         if decimals is None:
             return f"{_write_whole(value.numerator)}/{_write_whole(value.denominator)}"
     return _place_point(scale_fraction(value, decimals), decimals)
+
+
+def write_exactly(value: Fraction) -> str:
+    """The number in full; one whose decimals never end also nearly, as people read numbers: 1/3 ≈ 0.333333."""
+    shown = write_number(value)
+    return f"{shown} ≈ {write_number(value, decimals=_NEARLY)}" if "/" in shown else shown
 
 
 def _count_decimals(denominator: int) -> int | None:

@@ -59,7 +59,7 @@ def _constant(node: nodes.Constant, _: Language) -> Phrase:
 
 def _parameter(node: nodes.Parameter, language: Language) -> Phrase:
     label, value = node.label.say(language), write_number(node.value)
-    return (f"{label} {value}", _PRODUCT) if language == "zh" else (f"{label} ({value})", _ATOM)
+    return f"{label} {value}" if language == "zh" else f"{label} ({value})", _ATOM
 
 
 def _points(_: nodes.Points, language: Language) -> Phrase:
@@ -255,10 +255,11 @@ _MODES = {
 
 def _steps(node: nodes.Steps, language: Language) -> Phrase:
     of = _inside(node.of, language, _PRODUCT)
+    size = _inside(node.size, language, _ATOM)
     mode = _MODES[node.mode].say(language)
     if language == "zh":
-        return f"{of} 每 {_inside(node.size, language, _PRODUCT)} 为一步（{mode}）", _SENTENCE
-    return f"{of} ÷ {_inside(node.size, language, _ATOM)}, {mode}", _SENTENCE
+        return f"{of} 每 {size} 为一步（{mode}）", _SENTENCE
+    return f"{of} ÷ {size}, {mode}", _SENTENCE
 
 
 def _round(node: nodes.Round, language: Language) -> Phrase:
@@ -269,7 +270,7 @@ def _round(node: nodes.Round, language: Language) -> Phrase:
 
 def _weighted_mean(node: nodes.WeightedMean, language: Language) -> Phrase:
     parts = [
-        f"{_inside(term, language, _ATOM)} × {_inside(weight, language, _PRODUCT)}"
+        f"{_inside(term, language, _ATOM)} × {_inside(weight, language, _ATOM)}"
         for term, weight in zip(node.terms, node.weights, strict=True)
     ]
     if language == "zh":

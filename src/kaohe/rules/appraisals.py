@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence
-from kaohe.numbers.writing import write_number
+from kaohe.numbers.writing import write_exactly, write_number
 from kaohe.rules.records import Mark, RecordLine, Reduction, Vote
 
 _ZERO = Fraction(0)
@@ -126,7 +126,7 @@ def _find_panel_fault(marks: Sequence[Mark], terms: PanelTerms) -> Text | None:
 
 
 def _say_panel(group: str, scorers: int, dropped: int, mean: Fraction) -> Text:
-    shown = write_number(mean)
+    shown = write_exactly(mean)
     zh = f"{group}评委 {scorers} 人"
     en = f"scorers of {group}: {scorers}" if group else f"scorers: {scorers}"
     if dropped:
@@ -189,7 +189,7 @@ def _find_ballot_fault(valid: Sequence[Vote], terms: BallotTerms) -> Text | None
 
 
 def _say_ballot(group: str, number: Fraction, mean: Fraction) -> Text:
-    cast, shown = write_number(number), write_number(mean)
+    cast, shown = write_number(number), write_exactly(mean)
     of = f" of {group}" if group else ""
     return Text(
         f"{group}有效票 {cast} 张，平均 {shown} 分", f"valid ballots{of}: {cast}, mean {shown}"

@@ -62,10 +62,18 @@ class Tallied(Method):
         if not tariff.points:
             return ()
         worth = [f"{level} {write_number(points)}" for level, points in tariff.points.items()]
-        lines = [Text(f"按级别计分：{'、'.join(worth)}", f"points by level: {', '.join(worth)}")]
+        lines = [
+            Text(
+                f"各级（类）分值：{'、'.join(worth)}",
+                f"points by level or kind: {', '.join(worth)}",
+            )
+        ]
         if tariff.caps:
             caps = [f"{level} {write_number(cap)}" for level, cap in tariff.caps.items()]
             lines.append(
-                Text(f"各级合计上限：{'、'.join(caps)}", f"most by level: {', '.join(caps)}")
+                Text(
+                    f"各级（类）合计上限：{'、'.join(caps)}",
+                    f"most by level or kind: {', '.join(caps)}",
+                )
             )
         return (*lines, ONCE)

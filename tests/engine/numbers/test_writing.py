@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.numbers.writing import write_number
+from kaohe.numbers.writing import write_exactly, write_number
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,17 @@ def test_numbers_of_any_length_are_written_in_full() -> None:
     assert write_number(Fraction(1, 10**9_000)) == "0." + "0" * 8_999 + "1"
     assert write_number(Fraction(-(10**10_000), 3)) == f"-1{'0' * 10_000}/3"
     assert write_number(Fraction(10**10_000 - 1, 10), decimals=1) == f"{nines[1:]}.9"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Fraction(5, 4), "1.25"),
+        (Fraction(1, 3), "1/3 ≈ 0.333333"),
+        (Fraction(-20, 7), "-20/7 ≈ -2.857143"),
+    ],
+)
+def test_a_number_whose_decimals_never_end_is_written_nearly_as_well(
+    value: Fraction, written: str
+) -> None:
+    assert write_exactly(value) == written

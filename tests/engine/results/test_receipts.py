@@ -89,8 +89,8 @@ def test_records_are_shown_where_they_were_read(tmp_path: Path):
         ReceiptLine(
             Text("记录", "record"),
             Text(
-                "评委 5 人，去掉最高、最低各 1 个，平均 541/6 分",
-                "scorers: 5, marks left out at each end: 1, mean 541/6",
+                "评委 5 人，去掉最高、最低各 1 个，平均 541/6 ≈ 90.166667 分",
+                "scorers: 5, marks left out at each end: 1, mean 541/6 ≈ 90.166667",
             ),
             place=Place("marks.csv"),
         )

@@ -37,10 +37,10 @@ def test_a_negative_tally_earns_nothing():
 
 def test_kinds_of_deductions_are_said_and_checked():
     assert say_records(deduct(kind_caps={"criticised": 2})) == [
-        "按级别计分：late_report 5、criticised 1",
-        "points by level: late_report 5, criticised 1",
-        "各级合计上限：criticised 2",
-        "most by level: criticised 2",
+        "各级（类）分值：late_report 5、criticised 1",
+        "points by level or kind: late_report 5, criticised 1",
+        "各级（类）合计上限：criticised 2",
+        "most by level or kind: criticised 2",
         "同一事项就高不就低，只计一次；待认定和未认定的不计",
         "a matter counts once, at its highest level; pending and refused ones do not count",
     ]
@@ -83,8 +83,8 @@ def test_specials_by_points_are_held_between_two_bounds():
 def test_grades_of_specials_are_said():
     assert say_records(make_rule("R21")) == []
     assert say_records(make_rule("R21", grades={"poor": "-0.3"})) == [
-        "按级别计分：poor -0.3",
-        "points by level: poor -0.3",
+        "各级（类）分值：poor -0.3",
+        "points by level or kind: poor -0.3",
         "同一事项就高不就低，只计一次；待认定和未认定的不计",
         "a matter counts once, at its highest level; pending and refused ones do not count",
     ]

@@ -51,8 +51,8 @@ def test_matters_such_as_talks_are_deducted_after_all():
 
     assert score(rule, records=records, **FIGURES) == ["73", "94", "71"]
     assert say_records(rule) == [
-        "按级别计分：monthly 0.5、quarterly 1",
-        "points by level: monthly 0.5, quarterly 1",
+        "各级（类）分值：monthly 0.5、quarterly 1",
+        "points by level or kind: monthly 0.5, quarterly 1",
         "同一事项就高不就低，只计一次；待认定和未认定的不计",
         "a matter counts once, at its highest level; pending and refused ones do not count",
     ]

@@ -160,15 +160,15 @@ def test_awards_say_what_each_level_is_worth():
     rule = make_rule("R18", levels={"national": 2, "city": "0.5"}, level_caps={"city": "1.5"})
 
     assert say_records(rule) == [
-        "按级别计分：national 2、city 0.5",
-        "points by level: national 2, city 0.5",
-        "各级合计上限：city 1.5",
-        "most by level: city 1.5",
+        "各级（类）分值：national 2、city 0.5",
+        "points by level or kind: national 2, city 0.5",
+        "各级（类）合计上限：city 1.5",
+        "most by level or kind: city 1.5",
         *ONCE,
     ]
     assert say_records(make_rule("R18", levels={"city": 1})) == [
-        "按级别计分：city 1",
-        "points by level: city 1",
+        "各级（类）分值：city 1",
+        "points by level or kind: city 1",
         *ONCE,
     ]
 

@@ -103,8 +103,8 @@ def test_matters_are_added_to_the_cases():
     found = score(rule, records=(sample_matters("praised"), sample_matters("criticised")), **cases)
     assert found == ["92.9", "91.4"]
     assert say_records(rule) == [
-        "按级别计分：praised 0.5、criticised -1",
-        "points by level: praised 0.5, criticised -1",
+        "各级（类）分值：praised 0.5、criticised -1",
+        "points by level or kind: praised 0.5, criticised -1",
         "同一事项就高不就低，只计一次；待认定和未认定的不计",
         "a matter counts once, at its highest level; pending and refused ones do not count",
     ]
