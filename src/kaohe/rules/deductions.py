@@ -3,13 +3,13 @@
 from typing import ClassVar, Literal
 
 from kaohe.expressions.nodes import Named
-from kaohe.expressions.writing import clamp, name_step
+from kaohe.expressions.writing import clamp
 from kaohe.language import Text
 from kaohe.rules.method import Example, describe, name_score
 from kaohe.rules.parameters import Exact, NotNegative
 from kaohe.rules.reductions import Tariff
 from kaohe.rules.samples import sample_matters
-from kaohe.rules.tallied import ABOVE_ZERO, OWN_POINTS, START, TALLY, Start, Tallied, start_from
+from kaohe.rules.tallied import ABOVE_ZERO, OWN_POINTS, START, TALLY, Start, Tallied, take_off
 
 
 class Deductions(Tallied):
@@ -64,9 +64,7 @@ class Deductions(Tallied):
 
     def expression(self, *, higher_is_better: bool) -> Named:
         """lost → score."""
-        held = clamp(TALLY, 0, self.figure_or_points("cap"))
-        lost = name_step("lost", "扣分", "points lost", held)
-        return name_score(start_from(self.start) - lost)
+        return take_off(TALLY, self.figure_or_points("cap"), self.start)
 
     def tariff(self) -> Tariff:
         """The loss by kind, and the most of one kind."""

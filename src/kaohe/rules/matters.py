@@ -11,7 +11,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import model_validator
 
 from kaohe.expressions.nodes import Facet, Named, Node, When, as_node
-from kaohe.expressions.writing import POINTS, VALUE, clamp, compare, name_step
+from kaohe.expressions.writing import POINTS, VALUE, clamp, compare
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
 from kaohe.rules.method import POINTS_AS_CAP, Example, Method, describe, name_score
@@ -19,7 +19,7 @@ from kaohe.rules.parameters import Exact, NotNegative, Rate
 from kaohe.rules.records import Matter, Records, Reduction
 from kaohe.rules.reductions import Tariff, count_matters, tally_matters
 from kaohe.rules.samples import sample_matters
-from kaohe.rules.tallied import ONCE, OWN_POINTS, START, TALLY, Start, Tallied, start_from
+from kaohe.rules.tallied import ONCE, OWN_POINTS, START, TALLY, Start, Tallied, take_off
 
 EVENTS = Facet("events")
 
@@ -106,9 +106,7 @@ class Events(Method):
         """lost → score."""
         number = VALUE if self.counted_from == "value" else EVENTS
         loss = self.figure("per_event") * number if self.losses is None else self._look_up(number)
-        held = clamp(loss, 0, self.figure_or_points("cap"))
-        lost = name_step("lost", "扣分", "points lost", held)
-        return name_score(start_from(self.start) - lost)
+        return take_off(loss, self.figure_or_points("cap"), self.start)
 
     def _look_up(self, number: Node) -> Node:
         loss: Node = as_node(0)

@@ -5,11 +5,11 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from kaohe.expressions.nodes import Facet, Node, as_node
-from kaohe.expressions.writing import POINTS
+from kaohe.expressions.nodes import Facet, Named, Node, as_node
+from kaohe.expressions.writing import POINTS, clamp, name_step
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
-from kaohe.rules.method import Method
+from kaohe.rules.method import Method, name_score
 from kaohe.rules.records import Records, Reduction
 from kaohe.rules.reductions import Tariff, tally_matters
 
@@ -32,9 +32,10 @@ ABOVE_ZERO = ("写正数", "written above zero")
 OWN_POINTS = ("空＝本项分值", "the indicator's own points if empty")
 
 
-def start_from(start: Start) -> Node:
-    """Where a deduction starts: from the indicator's points, or from nothing."""
-    return POINTS if start == "points" else as_node(0)
+def take_off(loss: Node, cap: Node, start: Start) -> Named:
+    """lost → score: a loss within its cap, taken off the indicator's points or off nothing."""
+    lost = name_step("lost", "扣分", "points lost", clamp(loss, 0, cap))
+    return name_score((POINTS if start == "points" else as_node(0)) - lost)
 
 
 class Tallied(Method):
