@@ -44,8 +44,8 @@ class Part(NamedTuple):
 class Receipt:
     """How one unit came to one score: facts and steps for a leaf, parts for a branch or the total.
 
-    The receipt of a total has no name of its own. `within` lists the branches the score goes into, from the nearest to the top; `rule_text` is the
-    rule as the scheme has it.
+    The receipt of a total has no name of its own. `within` lists the branches the score goes into,
+    from the nearest to the top; `rule_text` is the rule as the scheme has it.
     """
 
     unit: str

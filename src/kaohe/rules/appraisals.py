@@ -67,7 +67,7 @@ class Weighing:
         names = "、".join(missing)
         said = Text(
             f"{names}无人参加，其余各类权重按比例折算",
-            f"nobody of {', '.join(missing)}: the other classes' weights are scaled up",
+            f"nobody of {', '.join(missing)} took part: the other classes' weights are scaled up",
         )
         return (RecordLine(said),)
 

@@ -52,6 +52,10 @@ STEP_MODES = (
     "linear＝按比例，floor＝满一步计一步，ceil＝不足一步按一步",
     "counted in parts (`linear`), whole steps completed (`floor`) or begun (`ceil`)",
 )
+TIES = (
+    "lowest＝并列取前位，average＝取平均，highest＝取后位，dense＝不占位",
+    "tied units take the better place (`lowest`), the `average`, the worse (`highest`), or one place (`dense`)",
+)
 POINTS_AS_CAP = ("points＝以本项分值为限", "`points` for the indicator's own")
 
 

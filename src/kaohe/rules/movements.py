@@ -23,7 +23,7 @@ from kaohe.expressions.writing import POINTS, VALUE, compare, greatest, least, n
 from kaohe.language import Text
 from kaohe.numbers.ranking import Ties
 from kaohe.rules.coefficients import require_peers
-from kaohe.rules.method import Example, Method, describe, name_score
+from kaohe.rules.method import TIES, Example, Method, describe, name_score
 from kaohe.rules.parameters import Exact
 from kaohe.rules.places import check_descending
 
@@ -75,7 +75,7 @@ class Movement(Method):
     loss: Exact = describe("每退一位扣分", "loss per place", ge=0)
     loss_cap: Exact = describe("退位扣分上限", "cap on the loss", ge=0)
     first_kept: Exact = describe("保持第一加分", "gain for staying first", default=0, ge=0)
-    ties: Ties = describe("并列处理", "tied places", default="lowest")
+    ties: Ties = describe("并列处理", "tied places", TIES, default="lowest")
 
     code: ClassVar = "R10"
     title: ClassVar = Text("进位退位法", "Places gained and lost")
@@ -172,7 +172,15 @@ class UpperPlaces(Method):
         "in a place that is both first and last",
         ("gain＝只加，loss＝只扣，both＝加扣相抵", "`gain`, `loss` or `both`"),
     )
-    ties: Literal["lowest", "highest"] = describe("并列处理", "tied places", default="lowest")
+    ties: Literal["lowest", "highest"] = describe(
+        "并列处理",
+        "tied places",
+        (
+            "lowest＝并列取前位，highest＝取后位",
+            "tied units take the better place (`lowest`) or the worse (`highest`)",
+        ),
+        default="lowest",
+    )
 
     code: ClassVar = "R11"
     title: ClassVar = Text("上级排名加减法", "Places in a higher level's ranking")

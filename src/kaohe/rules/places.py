@@ -12,7 +12,7 @@ from kaohe.expressions.writing import POINTS, VALUE, greatest, name_step
 from kaohe.language import Text
 from kaohe.numbers.ranking import Ties
 from kaohe.rules.coefficients import require_peers
-from kaohe.rules.method import Example, Method, describe, name_score
+from kaohe.rules.method import TIES, Example, Method, describe, name_score
 from kaohe.rules.parameters import Exact
 
 _FIVE = ("96.2", "94.0", "94.0", "91.5", "88.0")
@@ -43,7 +43,7 @@ class Place(Method):
         ("空＝按表中最后一项", "its last entry if empty"),
         default=None,
     )
-    ties: Ties = describe("并列处理", "tied places", default="lowest")
+    ties: Ties = describe("并列处理", "tied places", TIES, default="lowest")
 
     code: ClassVar = "R06"
     title: ClassVar = Text("位次法", "Points by place")

@@ -96,7 +96,7 @@ class Difficulty(Method):
         return (
             Text(
                 "分项完成量＝各项权重×难度系数×完成率之和，分项总量＝各项权重×难度系数之和",
-                "completed: the sum of weight × difficulty × completion; planned: of weight × difficulty",
+                "weighted work completed: the sum of weight × difficulty × completion; planned: that of weight × difficulty",
             ),
         )
 

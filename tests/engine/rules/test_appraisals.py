@@ -90,7 +90,7 @@ def test_the_weights_of_a_class_nobody_of_which_took_part_are_spread():
         ("B评委 2 人，平均 6 分", "scorers of B: 2, mean 6"),
         (
             "A无人参加，其余各类权重按比例折算",
-            "nobody of A: the other classes' weights are scaled up",
+            "nobody of A took part: the other classes' weights are scaled up",
         ),
     ]
 
@@ -100,7 +100,7 @@ def test_several_classes_may_be_missing():
 
     assert say(judge(sample_marks(C=("5",)), weighing=weighing))[1] == (
         "A、B无人参加，其余各类权重按比例折算",
-        "nobody of A, B: the other classes' weights are scaled up",
+        "nobody of A, B took part: the other classes' weights are scaled up",
     )
 
 
@@ -188,7 +188,7 @@ def test_a_class_whose_ballots_are_all_blank_counts_as_nobody():
         ("B有效票 2 张，平均 40 分", "valid ballots of B: 2, mean 40"),
         (
             "A无人参加，其余各类权重按比例折算",
-            "nobody of A: the other classes' weights are scaled up",
+            "nobody of A took part: the other classes' weights are scaled up",
         ),
     ]
 

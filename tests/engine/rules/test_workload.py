@@ -60,7 +60,7 @@ def test_items_say_how_they_count():
 
     assert say_records(rule) == [
         "分项完成量＝各项权重×难度系数×完成率之和，分项总量＝各项权重×难度系数之和",
-        "completed: the sum of weight × difficulty × completion; planned: of weight × difficulty",
+        "weighted work completed: the sum of weight × difficulty × completion; planned: that of weight × difficulty",
     ]
     assert list_labels(rule) == ["rate 加权完成率 weighted completion", "score 得分 score"]
 
