@@ -154,7 +154,7 @@ class Control(Method):
     zero_at: Exact = describe(
         "得零分的倍数",
         "multiple that scores zero",
-        ("完成值与控制值之比", "of the limit, at which nothing is left"),
+        ("完成值与控制值之比", "the figure over its limit"),
         default=2,
         gt=1,
     )
@@ -208,7 +208,7 @@ class AllOrNothing(Method):
         "counted as done",
         (
             "mark＝填1或0，正向指标1为完成、逆向指标1为发生；target＝达到目标值",
-            "by a `mark` of 1 (done; where less is better: happened) or 0, or by reaching the `target`",
+            "by a `mark`: 1 for done, or where less is better for happened, else 0; or by reaching the `target`",
         ),
     )
 

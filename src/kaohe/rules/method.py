@@ -45,16 +45,16 @@ class Note:
 
     def __call__(self, schema: dict[str, Any]) -> None:
         """Write the note into the parameter's JSON Schema, behind its label."""
-        schema["description"] += f": {self.text.en}"
+        schema["description"] += f" ({self.text.en})"
 
 
 STEP_MODES = (
     "linear＝按比例，floor＝满一步计一步，ceil＝不足一步按一步",
-    "counted in parts (`linear`), whole steps completed (`floor`) or begun (`ceil`)",
+    "`linear`: parts of a step count; `floor`: whole steps only; `ceil`: a begun step counts whole",
 )
 TIES = (
     "lowest＝并列取前位，average＝取平均，highest＝取后位，dense＝不占位",
-    "tied units take the better place (`lowest`), the `average`, the worse (`highest`), or one place (`dense`)",
+    "tied units take the better place: `lowest`, the mean: `average`, the worse: `highest`, or one: `dense`",
 )
 POINTS_AS_CAP = ("points＝以本项分值为限", "`points` for the indicator's own")
 
@@ -72,7 +72,7 @@ def explain_field(name: str, field: FieldInfo) -> Text:
     """What a parameter is: its label, with the note on how it is set."""
     zh, en, note = field.title or name, field.description or name, field.json_schema_extra
     if isinstance(note, Note):
-        return Text(f"{zh}（{note.text.zh}）", f"{en}: {note.text.en}")
+        return Text(f"{zh}（{note.text.zh}）", f"{en} ({note.text.en})")
     return Text(zh, en)
 
 

@@ -177,7 +177,7 @@ class UpperPlaces(Method):
         "tied places",
         (
             "lowest＝并列取前位，highest＝取后位",
-            "tied units take the better place (`lowest`) or the worse (`highest`)",
+            "tied units take the better place: `lowest`, or the worse: `highest`",
         ),
         default="lowest",
     )

@@ -68,7 +68,7 @@ Full marks when done and nothing otherwise; needs an acceptance standard and a p
 
 | parameter | meaning | written as | default |
 | --- | --- | --- | --- |
-| `met_by` | counted as done: by a `mark` of 1 (done; where less is better: happened) or 0, or by reaching the `target` | mark / target | required |
+| `met_by` | counted as done (by a `mark`: 1 for done, or where less is better for happened, else 0; or by reaching the `target`) | mark / target | required |
 
 ## Steps
 
@@ -140,14 +140,14 @@ def test_parameters_say_kind_bounds_and_default():
         "| `parts.rule` | the rule | a rule | required |",
         "| `parts.share` | share of the points | share, 30% may be written, > 0 | required |",
         "| `parts.name` | what it is called | text | empty |",
-        "| `parts.facets` | facets read instead: value: growth, for instance | name: text | empty |",
+        "| `parts.facets` | facets read instead (value: growth, for instance) | name: text | empty |",
         "| `full` | full marks of a scorer | number, > 0 | 100 |",
         "| `fewest` | fewest scorers | whole number, ≥ 1 | 3 |",
         "| `drop` | marks left out at each end | whole number, ≥ 0 | 0 |",
-        "| `drop_share` | share of the marks left out at each end: their number is rounded down"
+        "| `drop_share` | share of the marks left out at each end (their number is rounded down)"
         " | share, 30% may be written, ≥ 0, < 1/2 | 0 |",
         "| `drop_from` | number of scorers from which marks are left out | whole number, ≥ 1 | 5 |",
-        "| `classes` | weights of classes of scorers: no classes if empty | name: number, > 0 | empty |",
+        "| `classes` | weights of classes of scorers (no classes if empty) | name: number, > 0 | empty |",
     ]
 
 

@@ -45,12 +45,12 @@ def test_how_a_parameter_is_set_stands_in_its_explanation_and_not_in_its_label()
 
     assert (cap.title, cap.description) == ("加分上限", "cap on the gain")
     assert explain_field("gain_cap", cap) == Text(
-        "加分上限（points＝以本项分值为限）", "cap on the gain: `points` for the indicator's own"
+        "加分上限（points＝以本项分值为限）", "cap on the gain (`points` for the indicator's own)"
     )
     schema = BY_NAME["target_steps"].model_json_schema()["properties"]["gain_cap"]
     assert (schema["title"], schema["description"]) == (
         "加分上限",
-        "cap on the gain: `points` for the indicator's own",
+        "cap on the gain (`points` for the indicator's own)",
     )
 
 
