@@ -18,7 +18,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file with a line, or a sheet with a cell; `key` is the dotted path inside."""
+    """Where something stands: a file with a line, or a sheet with a cell or a row.
+
+    `cell` is an address such as B7, or the number of a row alone; `key` is the dotted path inside.
+    """
 
     file: str = ""
     sheet: str = ""
@@ -28,13 +31,13 @@ class Place:
 
     def say(self, language: Language) -> str:
         """The place as a reader would look it up, most general part first."""
-        line = (
-            ""
-            if self.line is None
-            else (f"第{self.line}行" if language == "zh" else f"line {self.line}")
-        )
-        parts = [self.file, self.sheet, self.cell, line, self.key]
-        return " · ".join(part for part in parts if part)
+        cell = _ROW.say(language).format(self.cell) if self.cell.isdigit() else self.cell
+        line = "" if self.line is None else _LINE.say(language).format(self.line)
+        return " · ".join(part for part in (self.file, self.sheet, cell, line, self.key) if part)
+
+
+_ROW = Text("第{}行", "row {}")
+_LINE = Text("第{}行", "line {}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ LONELY_POOL = Kind(
     remedy=Text("请用 pool 指定较大的可比组", "compare in a larger pool (pool: …)"),
     example=Example(
         "        pool: everybody\n        owner: 行政审批局\n        frequency: year\n        due: 20\n"
-        "        acceptance: 以评价通报为准\n        text: 按位次得分，从第一名起依次得3、2.5、2、1.5、1、0.5分。\n"
+        "        acceptance: 以评价通报为准\n        text: 按位次得分，从第一名起依次得3、2.5、2、1.5、1、0.5分，并列的取前位。\n"
         "        rule: {method: place, table: [3, 2.5, 2, 1.5, 1, 0.5]}\n",
         "        applicable: [D1]\n        rule: {method: ratio_to_best}\n",
         "indicators[0].children[2].rule",
@@ -228,12 +228,51 @@ TIES_FORBIDDEN = Kind(
         "ask for figures with more decimals, or say in the text how ties count",
     ),
     example=Example(
-        "1.5、1、0.5分。",
-        "1.5、1、0.5分，不得并列。",
+        "0.5分，并列的取前位。",
+        "0.5分，并列的取前位，但不得并列。",
         "indicators[0].children[2].text",
         "text: 按位次得分",
     ),
     find=_find_forbidden_ties,
+)
+
+
+_TIES_SAID = re.compile(r"并列|同分|相同|\bt(?:ie|ied|ies)\b|equal", re.IGNORECASE)
+
+
+def _find_unsaid_ties(inspected: Inspected) -> Iterator[Fault]:
+    for leaf, path in inspected.leaves:
+        said = not leaf.text or _TIES_SAID.search(leaf.text)
+        if not said and compares_places(leaf.expression):
+            yield Fault(
+                (*path, "text"),
+                Text(
+                    f"“{leaf.name}”按位次计分，原文没有说并列怎么算",
+                    f"{leaf.code} scores by place, and the text does not say how ties count",
+                ),
+            )
+
+
+TIES_UNSAID = Kind(
+    code="ties-unsaid",
+    severity=Severity.NOTICE,
+    title=Text("原文没有说并列怎么算", "The text is silent on ties"),
+    explanation=Text(
+        "按位次计分时，数据相同的单位同取前位、取后位还是平均，得分不同；参数 ties 已经定了一种，原文也应写明，免得公布后争论。",
+        "Whether tied units take the better place, the worse one or the average makes a difference to their points. The "
+        "parameter `ties` decides it; the text should say the same, so that nobody argues afterwards.",
+    ),
+    remedy=Text(
+        "请在原文中写明，如“并列的取前位”，并核对参数 ties",
+        'say it in the text, such as "tied units take the better place", and check the parameter `ties`',
+    ),
+    example=Example(
+        "，并列的取前位",
+        "",
+        "indicators[0].children[2].text",
+        "text: 按位次得分",
+    ),
+    find=_find_unsaid_ties,
 )
 
 
@@ -243,4 +282,5 @@ KINDS = (
     TABLE_TOO_SHORT,
     TABLE_TOO_LONG,
     TIES_FORBIDDEN,
+    TIES_UNSAID,
 )

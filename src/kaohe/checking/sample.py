@@ -78,7 +78,7 @@ indicators:
         frequency: year
         due: 20
         acceptance: 以评价通报为准
-        text: 按位次得分，从第一名起依次得3、2.5、2、1.5、1、0.5分。
+        text: 按位次得分，从第一名起依次得3、2.5、2、1.5、1、0.5分，并列的取前位。
         rule: {method: place, table: [3, 2.5, 2, 1.5, 1, 0.5]}
         examples:
           - {value: 90, peers: [95, 80], score: 2.5}

@@ -87,7 +87,7 @@ LAYOUTS = (
     RecordLayout(
         Matter,
         (
-            RecordColumn("code", ("matter", "事项编号", "事项"), _TEXT, is_needed=True),
+            RecordColumn("code", ("matter", "事项编号", "事项", "编号"), _TEXT, is_needed=True),
             *_OF_WHOM,
             _column("level", "级别", read=lambda raw, names: names.find_level(read_text(raw))),
             _column("date", "日期", read=_plain(read_day)),
