@@ -9,7 +9,7 @@ from kaohe.cli.speech import Speech, say, show_findings, show_table, show_workin
 from kaohe.files.observations import find_unread
 from kaohe.files.outputs import keep_inputs
 from kaohe.files.result_outputs import require_outputs, write_output
-from kaohe.files.result_words import say_grade
+from kaohe.files.result_words import list_marks, say_grade
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
 from kaohe.results.result import Result, UnitResult, score
@@ -62,10 +62,14 @@ def _write_row(each: UnitResult, result: Result) -> tuple[str, ...]:
     rank = "—" if each.standing.rank is None else write_number(each.standing.rank)
     return (
         rank,
-        f"{each.unit.name} {each.unit.code}",
+        " ".join([each.unit.name, each.unit.code, *_mark(each)]),
         *(_show(figure, decimals) for figure in show),
         say_grade(each.grade, Speech.language) or "—",
     )
+
+
+def _mark(each: UnitResult) -> list[str]:
+    return [f"〔{mark.text.say(Speech.language)}〕" for mark in list_marks(each)]
 
 
 def _show(figure: Fraction | None, decimals: int) -> str:

@@ -13,8 +13,6 @@ from kaohe.results.result import Result, UnitResult
 
 _CLIMBED = Text("上升", "up")
 _FELL = Text("下降", "down")
-_TIED = Text("并列", "tied")
-_BROKEN = Text("同分定序", "tie broken")
 
 
 class Ranking:
@@ -114,19 +112,12 @@ def write_movement(row: BoardRow, language: Language) -> Markup | str:
 
 
 def write_marks(each: UnitResult, language: Language) -> Markup:
-    """What a reader should know of a place: none taken, shared, won by a tie-break, or provisional."""
-    marks: list[tuple[str, Text]] = []
-    if each.unit.participation != "ranked":
-        marks.append(("", words.PARTICIPATIONS[each.unit.participation]))
-    if each.standing.tied_with:
-        marks.append(("", _TIED))
-    elif each.standing.broken_by:
-        marks.append(("", _BROKEN))
-    if each.total.provisional:
-        count = len(each.total.provisional)
-        told = Text(f"暂定，缺 {count} 项", f"provisional, {count} to come")
-        marks.append((" open", told))
+    """What a reader should know of a place and a grade, each in a frame of its own."""
     return join_markup(
-        fill('<span class="mark{kind}">{told}</span>', kind=kind, told=told.say(language))
-        for kind, told in marks
+        fill(
+            '<span class="mark{kind}">{told}</span>',
+            kind=" open" if mark.is_open else "",
+            told=mark.text.say(language),
+        )
+        for mark in words.list_marks(each)
     )

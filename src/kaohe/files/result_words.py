@@ -1,6 +1,8 @@
 """Words and figures of a result as readers see them, in either language."""
 
+from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from kaohe.grading.proposals import GradeProposal
@@ -8,6 +10,7 @@ from kaohe.language import Language, Text
 from kaohe.numbers.absence import Absence, Cell
 from kaohe.numbers.writing import write_exactly, write_number
 from kaohe.results.receipt_lines import describe_absence
+from kaohe.results.result import UnitResult
 from kaohe.scheme.grades import Participation
 
 PARTICIPATIONS: dict[Participation, Text] = {
@@ -57,6 +60,30 @@ def say_grade(proposal: GradeProposal | None, language: Language) -> str | None:
     if proposal is not None and proposal.basis == "undecided":
         return UNDECIDED.say(language)
     return proposal.label if proposal else None
+
+
+class Mark(NamedTuple):
+    """A word beside a unit's name; an open one says that something is still to come."""
+
+    text: Text
+    is_open: bool = False
+
+
+def list_marks(each: UnitResult) -> Iterator[Mark]:
+    """What a reader should know of a place and a grade: none taken, shared, vetoed, promoted, provisional."""
+    if each.unit.participation != "ranked":
+        yield Mark(PARTICIPATIONS[each.unit.participation])
+    if each.standing.tied_with:
+        yield Mark(Text("并列", "tied"))
+    elif each.standing.broken_by:
+        yield Mark(Text("同分定序", "tie broken"))
+    if each.vetoes:
+        yield Mark(Text(f"否决 {'、'.join(each.vetoes)}", f"veto {', '.join(each.vetoes)}"))
+    if each.grade is not None and each.grade.basis == "promotion":
+        yield Mark(Text("晋优", "promoted"))
+    if each.total.provisional:
+        count = len(each.total.provisional)
+        yield Mark(Text(f"暂定，缺 {count} 项", f"provisional, {count} to come"), is_open=True)
 
 
 def show_exactly(value: Cell | None, language: Language) -> str:

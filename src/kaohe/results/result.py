@@ -16,16 +16,19 @@ from kaohe.scoring.observations import Observations
 from kaohe.scoring.scheme_scores import score_scheme
 from kaohe.scoring.scores import Scores, TotalScore
 from kaohe.scoring.snapshot import digest_snapshot
+from kaohe.scoring.vetoes import find_vetoes
 
 
 @dataclass(frozen=True)
 class UnitResult:
-    """One unit's outcome: its total, its place in its group, and the grade proposed for it."""
+    """One unit's outcome: its total, its place in its group, the grade proposed for it, and the
+    codes of the vetoes it is under."""
 
     unit: Unit
     total: TotalScore
     standing: RankedUnit
     grade: GradeProposal | None = None
+    vetoes: tuple[str, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -73,10 +76,17 @@ def score(scheme: Scheme, observations: Observations) -> Result:
     node_ranks = rank_nodes(scored)
     rankings = rank_totals(scored, node_ranks)
     grades = propose_all(scored, rankings)
+    vetoes = find_vetoes(model, observations)
     standings = {each.unit: each for ranking in rankings.values() for each in ranking}
     proposals = {unit: each for group in grades for unit, each in group.by_unit.items()}
     units = tuple(
-        UnitResult(unit, total, standings[unit.code], proposals.get(unit.code))
+        UnitResult(
+            unit,
+            total,
+            standings[unit.code],
+            proposals.get(unit.code),
+            tuple(dict.fromkeys(veto.code for veto, _ in vetoes.get(unit.code, ()))),
+        )
         for unit, total in zip(scored.units, scores.totals, strict=True)
     )
     digest = digest_snapshot(observations)

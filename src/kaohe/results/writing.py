@@ -44,6 +44,7 @@ def _write_unit(each: UnitResult) -> dict[str, Any]:
         "tied_with": list(standing.tied_with),
         "broken_by": [" ".join(filter(None, (link.by, link.of))) for link in standing.broken_by],
         "proposed_grade": each.grade.label if each.grade else None,
+        "vetoes": list(each.vetoes),
         "grade_steps": [_write_step(step) for step in each.grade.steps] if each.grade else [],
     }
 

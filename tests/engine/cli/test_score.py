@@ -23,7 +23,7 @@ def test_score_writes_every_output_and_shows_the_ranking(tmp_path: Path):
         *(["wrote", output] for output in outputs),
         ["镇街（5）"],
         ["rank", "unit", "total", "bonus", "deduction", "proposed", "grade"],
-        ["1", "松溪镇", "T1", "96.05", "3.00", "0.00", "良好"],
+        ["1", "松溪镇", "T1", "〔veto", "V1〕", "96.05", "3.00", "0.00", "良好"],
         ["2", "竹园镇", "T2", "87.27", "0.00", "0.50", "优秀"],
         ["区直部门（5）"],
         ["rank", "unit", "total", "bonus", "deduction", "proposed", "grade"],
