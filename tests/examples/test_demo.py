@@ -23,7 +23,7 @@ def test_the_demo_shows_ranking_receipt_and_verified_package_and_says_where_to_l
     )
     said = done.stdout
 
-    assert re.search(r"\n2 +枫埭镇 QZ06 +94\.72 .*第一等次", said)
+    assert re.search(r"\n2 +枫埭镇 QZ06 〔同分定序〕 +94\.72 .*第一等次", said)
     assert re.search(r"\n一致.*逐位相同", said)
     assert "QZ07 · A1201 实际使用外资  1.9171" in said
     for name in ("board.html", "receipts-QZ07.txt", "result.zip"):
