@@ -149,19 +149,24 @@ def demo(_: list[str]) -> None:
     prepare("runtime")
     (ROOT / DEMO).mkdir(parents=True, exist_ok=True)
     board, package, receipts = DEMO / "board.html", DEMO / "result.zip", DEMO / "receipts-QZ07.txt"
-    say("scoring an invented district: 50 units by 111 indicators")
+    say(
+        "为虚构的区计分：50 个单位，111 项指标 · scoring an invented district: 50 units by 111 indicators"
+    )
     run_tool(BIN / "kaohe", "score", *YEAR, "--top", "3", "-o", board, "-o", package)
-    say("recomputing the package, as anybody who has it can")
+    say("重算结果包，拿到它的人都能这样做 · recomputing the package, as anybody who has it can")
     run_tool(BIN / "kaohe", "verify", package)
-    say("one receipt: a town that took over another's target")
+    say("一份凭据：承接了别镇目标的镇 · one receipt: a town that took over another's target")
     run_tool(BIN / "kaohe", "explain", *YEAR, "--unit", "QZ07", "--indicator", "A1201")
     with (ROOT / receipts).open("wb") as target:
         run_tool(BIN / "kaohe", "explain", *YEAR, "--unit", "QZ07", into=target)
-    say("where to look")
-    print(f"  {board}: ranks, scores and receipts on one page", flush=True)
-    print(f"  {receipts}: every point of that town")
-    print(f"  {package}: scheme, data and results with their digests")
-    print("  examples/README.md: what the district has, and more to try")
+    say("接下来看 · where to look")
+    print(
+        f"  {board}  一页看全：位次、得分、凭据 · ranks, scores and receipts on one page",
+        flush=True,
+    )
+    print(f"  {receipts}  该镇每一分的来历 · every point of that town")
+    print(f"  {package}  方案、数据、结果和校验码 · scheme, data and results with their digests")
+    print("  examples/README.md  示例区有什么、还能试什么 · what the district has, and more to try")
 
 
 def kaohe(arguments: list[str]) -> None:

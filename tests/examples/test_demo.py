@@ -27,5 +27,5 @@ def test_the_demo_shows_ranking_receipt_and_verified_package_and_says_where_to_l
     assert re.search(r"\n一致.*逐位相同", said)
     assert "QZ07 · A1201 实际使用外资  1.9171" in said
     for name in ("board.html", "receipts-QZ07.txt", "result.zip"):
-        assert f"build/demo/{name}: " in said
+        assert f"build/demo/{name}  " in said
         assert (ROOT / "build" / "demo" / name).stat().st_size > 10_000

@@ -23,6 +23,21 @@ def keep_inputs(outputs: Iterable[Path], inputs: Sequence[Path]) -> None:
         ])  # fmt: skip
 
 
+def keep_existing(outputs: Iterable[Path]) -> None:
+    """Refuse to write over anything: what was there cannot be had back. Raises BadInput naming each."""
+    taken = [path for path in outputs if path.exists()]
+    if taken:
+        raise BadInput(
+            blocking(
+                "file-exists",
+                Place(file=path.name),
+                Text("文件已存在，没有覆盖", "the file is there already and was left as it is"),
+                Text("请换一个文件名", "choose another name"),
+            )
+            for path in taken
+        )
+
+
 def _is_same(path: Path, other: Path) -> bool:
     return path.exists() and other.exists() and path.samefile(other)
 

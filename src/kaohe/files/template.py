@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from kaohe.errors import BadInput, Place, blocking
-from kaohe.files.outputs import write_bytes, write_whole
+from kaohe.files.outputs import keep_existing, write_bytes, write_whole
 from kaohe.files.scheme_workbook_writing import Pen, open_book, write_scheme_sheets
 from kaohe.files.scheme_yaml import compose_draft
 from kaohe.language import Text
@@ -42,9 +42,7 @@ def write_template(path: Path) -> None:
         written.append(path.with_suffix(".csv"))
     elif path.suffix.lower() != ".xlsx":
         raise BadInput([_refuse_ending(path)])
-    taken = [each for each in written if each.exists()]
-    if taken:
-        raise BadInput([_refuse_taken(each) for each in taken])
+    keep_existing(written)
     if path.suffix.lower() == ".xlsx":
         write_whole(path, _write_workbook)
         return
@@ -62,15 +60,6 @@ def _refuse_ending(path: Path) -> Any:
         Place(file=path.name),
         Text("样例方案须为 .xlsx 或 .yaml", "the template is a .xlsx or .yaml file"),
         Text("如：kaohe template 我的方案.xlsx", "such as: kaohe template my-scheme.xlsx"),
-    )
-
-
-def _refuse_taken(path: Path) -> Any:
-    return blocking(
-        "file-exists",
-        Place(file=path.name),
-        Text("文件已存在，没有覆盖", "the file is there already and was left as it is"),
-        Text("请换一个文件名", "choose another name"),
     )
 
 

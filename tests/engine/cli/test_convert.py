@@ -63,3 +63,16 @@ def test_neither_convert_nor_score_writes_over_a_file_it_reads(tmp_path: Path):
     assert (scored.code, scored.out) == (2, "")
     assert scored.err == f"blocking [output-is-input] {tmp_path / 'mine.xlsx'}: {said}"
     assert (tmp_path / "mine.xlsx").read_bytes() == before
+
+
+def test_convert_never_writes_over_a_file_that_is_there(tmp_path: Path):
+    assert run_kaohe(tmp_path, "template", "mine.xlsx").code == 0
+    (tmp_path / "other.yaml").write_text("mine", encoding="utf-8")
+
+    done = run_kaohe(tmp_path, "convert", "mine.xlsx", "other.yaml")
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "blocking [file-exists] other.yaml: the file is there already and was left as it is → choose another name\n"
+    )
+    assert (tmp_path / "other.yaml").read_text(encoding="utf-8") == "mine"
