@@ -5,7 +5,7 @@ and compare every digit.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import loads
 from typing import Any
@@ -20,7 +20,6 @@ from kaohe.scoring.snapshot import canonical_bytes, write_snapshot
 PACKAGE_FORMAT = "1"
 SCHEME, DATA, RESULTS, MANIFEST = "scheme.json", "data.json", "results.json", "manifest.json"
 MEMBERS = (SCHEME, DATA, RESULTS)
-_STATED = ("package", "scheme", "data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +77,33 @@ def compare_package(
 ) -> list[Difference]:
     """Every place where a package differs from the same scheme and data scored again.
 
-    The version of the engine is no difference: an old package is verified by a new engine.
+    The version of the engine is no difference: an old package is verified by a new engine. All
+    else is, down to a key written twice or a member out of its order.
     """
-    fresh = pack_result(recomputed)
-    manifest, expected = _parse(members, MANIFEST, file), _parse(fresh, MANIFEST, file)
-    stated = {key: manifest.get(key) for key in _STATED}
-    found = compare_results(stated, {key: expected[key] for key in _STATED}, MANIFEST)
-    found += [
-        Difference(name, sha256(members[name]).hexdigest(), sha256(fresh[name]).hexdigest())
-        for name in (SCHEME, DATA)
-        if members[name] != fresh[name]
+    manifest = _parse(members, MANIFEST, file)
+    expected = pack_result(replace(recomputed, engine=str(manifest.get("engine"))))
+    # The digests of members as published are sound; what they stand for is compared by itself.
+    digests = {"members": manifest.get("members")}
+    expected[MANIFEST] = canonical_bytes(_parse(expected, MANIFEST, file) | digests)
+    found = [
+        difference
+        for name, content in expected.items()
+        if members[name] != content
+        for difference in _compare_member(members, expected, name, file)
     ]
-    published, results = (_parse(each, RESULTS, file) for each in (members, fresh))
-    if isinstance(published, dict):
-        results["engine"] = published.get("engine")
-    return found + compare_results(published, results)
+    orders = [", ".join(each) for each in (members, expected)]
+    return found if orders[0] == orders[1] else [*found, Difference(file, *orders)]
+
+
+def _compare_member(
+    published: Mapping[str, bytes], expected: Mapping[str, bytes], name: str, file: str
+) -> list[Difference]:
+    """The places where two unlike members differ, or their digests where none can be pointed to."""
+    if name in (RESULTS, MANIFEST):
+        stated, fresh = _parse(published, name, file), _parse(expected, name, file)
+        if found := compare_results(stated, fresh, MANIFEST if name == MANIFEST else ""):
+            return found
+    return [Difference(name, *(sha256(each[name]).hexdigest() for each in (published, expected)))]
 
 
 def compare_results(published: Any, recomputed: Any, where: str = "") -> list[Difference]:
@@ -111,7 +122,7 @@ def compare_results(published: Any, recomputed: Any, where: str = "") -> list[Di
             (f"{where}[{place}]", one, other)
             for place, (one, other) in enumerate(zip(published, recomputed, strict=True))
         ]
-    elif published == recomputed:
+    elif type(published) is type(recomputed) and published == recomputed:
         return []
     else:
         return [Difference(where, str(published), str(recomputed))]

@@ -59,8 +59,54 @@ def test_an_untouched_package_has_no_difference(tmp_path: Path):
 def test_an_older_engine_is_no_difference(tmp_path: Path):
     result = score_town(tmp_path)
     members = forge(pack_result(result), "results.json", b'"engine":"0.1.0"', b'"engine":"0.0.9"')
+    manifest = canonical_bytes(loads(members[MANIFEST]) | {"engine": "0.0.9"})
 
-    assert compare_package(members, result, "p.zip") == []
+    assert compare_package({**members, MANIFEST: manifest}, result, "p.zip") == []
+    assert compare_package(members, result, "p.zip") == [Difference("engine", "0.0.9", "0.1.0")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        (b'"total":"96.05"', b'"total":"97.05","total":"96.05"', "results.json"),
+        (b'"provisional":true', b'"provisional":1', "provisional"),
+        (b'"provisional":true', b'"approved":null,"provisional":true', "results.json"),
+        (b'"provisional":true', b'"provisional": true', "results.json"),
+    ],
+)
+def test_results_written_otherwise_are_a_difference(
+    tmp_path: Path, old: bytes, new: bytes, where: str
+):
+    result = score_town(tmp_path)
+    members = forge(pack_result(result), "results.json", old, new)
+
+    assert [each.where for each in compare_package(members, result, "p.zip")] == [where]
+
+
+def test_a_manifest_that_says_more_is_a_difference(tmp_path: Path):
+    result = score_town(tmp_path)
+    members = pack_result(result)
+    manifest = canonical_bytes(loads(members[MANIFEST]) | {"approved": "yes"})
+
+    assert compare_package({**members, MANIFEST: manifest}, result, "p.zip") == [
+        Difference("manifest.json.approved", "yes", "None")
+    ]
+
+
+def test_members_out_of_their_order_are_a_difference(tmp_path: Path):
+    result = score_town(tmp_path)
+    members = pack_result(result)
+    swapped = {
+        name: members[name] for name in ("data.json", "scheme.json", "results.json", MANIFEST)
+    }
+
+    assert compare_package(swapped, result, "p.zip") == [
+        Difference(
+            "p.zip",
+            "data.json, scheme.json, results.json, manifest.json",
+            "scheme.json, data.json, results.json, manifest.json",
+        )
+    ]
 
 
 @pytest.mark.parametrize("name", ["scheme.json", "data.json", "results.json"])
