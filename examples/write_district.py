@@ -25,9 +25,9 @@ from examples.district_tables import (
 from examples.district_tricks import LIFTED, QUALITY, UNHEARD, WRITTEN
 from examples.district_years import LATEST, SPECIALS, pin_versions, shift_years, undo_changes
 from kaohe.checking import admit
-from kaohe.files.observations import read_observations
+from kaohe.files.data.observations import read_observations
 from kaohe.files.outputs import write_bytes
-from kaohe.files.schemes import read_draft
+from kaohe.files.schemes.forms import read_draft
 from kaohe.results.result import Result, score
 from kaohe.scheme import queries
 from kaohe.scheme.draft import Scheme

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kaohe.errors import Severity
-from kaohe.files.scheme_yaml import compose_draft
+from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.scheme.draft import Draft
 from kaohe.scheme.reading import read_model
 from kaohe.scheme.references import find_reference_faults

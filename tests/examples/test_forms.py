@@ -6,7 +6,7 @@ import pytest
 from examples.write_district import DISTRICT
 
 from kaohe.checking import admit
-from kaohe.files.schemes import read_draft, write_scheme
+from kaohe.files.schemes.forms import read_draft, write_scheme
 from tests.examples.years import score_annual, score_city
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from examples.write_district import DISTRICT
 
-from kaohe.files.quota_tables import read_decided_grades, read_headcounts
+from kaohe.files.data.quota_tables import read_decided_grades, read_headcounts
 from kaohe.grading.caps import find_excesses
 from kaohe.grading.quotas import allocate_quota
 from kaohe.numbers.absence import Absence

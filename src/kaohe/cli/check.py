@@ -8,8 +8,8 @@ from kaohe.checking import admit, check_draft
 from kaohe.cli.inputs import load_data
 from kaohe.cli.speech import say, show_findings
 from kaohe.errors import Finding, Severity
-from kaohe.files.observations import find_unread
-from kaohe.files.schemes import read_draft
+from kaohe.files.data.observations import find_unread
+from kaohe.files.schemes.forms import read_draft
 
 
 def check_scheme(path: Path, data: Sequence[Path]) -> int:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from kaohe.cli.inputs import find_code, load_data, load_scheme, require_data
 from kaohe.cli.speech import Speech, out, show_findings
-from kaohe.files.observations import find_unread
-from kaohe.files.receipt_text import write_receipt_text, write_steps_text
+from kaohe.files.data.observations import find_unread
+from kaohe.files.results.receipt_text import write_receipt_text, write_steps_text
 from kaohe.results.receipts import Receipt, Receipts
 from kaohe.results.result import Result, score
 

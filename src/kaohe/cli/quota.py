@@ -8,7 +8,7 @@ from pathlib import Path
 from kaohe.cli.inputs import load_scheme
 from kaohe.cli.speech import out, say, show_table, word
 from kaohe.errors import BadInput, Place, blocking, find_nearest
-from kaohe.files.quota_tables import read_decided_grades, read_headcounts
+from kaohe.files.data.quota_tables import read_decided_grades, read_headcounts
 from kaohe.grading.quotas import PoolQuota, QuotaAllocation, allocate_quota
 from kaohe.grading.steps import show_decimal, show_percent
 from kaohe.language import Text

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from kaohe.cli.inputs import load_data, load_scheme, require_data
 from kaohe.cli.speech import Speech, say, show_findings, show_table, show_working
-from kaohe.files.observations import find_unread
+from kaohe.files.data.observations import find_unread
 from kaohe.files.outputs import keep_inputs
-from kaohe.files.result_outputs import require_outputs, write_output
-from kaohe.files.result_words import list_marks, say_grade
+from kaohe.files.results.outputs import require_outputs, write_output
+from kaohe.files.results.words import list_marks, say_grade
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
 from kaohe.results.result import Result, UnitResult, score

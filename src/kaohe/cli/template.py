@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kaohe.cli.speech import say
-from kaohe.files.template import write_template
+from kaohe.files.schemes.template import write_template
 
 
 def write_one_page(target: Path) -> None:

@@ -6,8 +6,8 @@ from kaohe.checking.inspected import Inspected
 from kaohe.checking.kinds import Example, Kind
 from kaohe.checking.sample import FIGURES, MATTERS, SCHEME
 from kaohe.errors import Finding
-from kaohe.files.observations import read_observations
-from kaohe.files.scheme_yaml import compose_draft
+from kaohe.files.data.observations import read_observations
+from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.scheme.draft import Draft, Scheme
 from kaohe.scheme.model import SchemeModel
 from kaohe.scoring.observations import Observations

@@ -12,8 +12,8 @@ import xlsxwriter
 from tests.engine.files.forged import HEADER, forge_workbook, row, text
 
 from kaohe.cli.main import run
-from kaohe.files.observations import read_observations
-from kaohe.files.scheme_yaml import compose_draft
+from kaohe.files.data.observations import read_observations
+from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.reading import read_model
 

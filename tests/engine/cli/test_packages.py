@@ -5,7 +5,7 @@ from tests.engine.cli.running import Done, run_kaohe
 from tests.engine.results.test_package import forge
 from tests.engine.results.town import SCHEME, TABLES, write_town
 
-from kaohe.files.packages import read_package, write_package
+from kaohe.files.results.packages import read_package, write_package
 
 FILES = ["figures.csv", "records.csv", "marks.csv"]
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kaohe.errors import BadInput, Finding
-from kaohe.files.observations import read_observations
+from kaohe.files.data.observations import read_observations
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.model import SchemeModel
 from kaohe.scoring.observations import Observations

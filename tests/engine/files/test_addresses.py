@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.files.addresses import name_cell, name_column, number_column, split_range
+from kaohe.files.tables.addresses import name_cell, name_column, number_column, split_range
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from tests.engine.results.test_board import with_previous
 from tests.engine.results.town import SCHEME, score_town
 
 from kaohe.checking import admit
-from kaohe.files.board_page import make_board
-from kaohe.files.markup import Markup, fill, fill_each, join_markup
-from kaohe.files.observations import read_observations
-from kaohe.files.schemes import read_draft
+from kaohe.files.data.observations import read_observations
+from kaohe.files.results.board_page import make_board
+from kaohe.files.results.markup import Markup, fill, fill_each, join_markup
+from kaohe.files.schemes.forms import read_draft
 from kaohe.results.result import Result, score
 
 EVIL = "<script>alert(1)</script>\"'&{name}"

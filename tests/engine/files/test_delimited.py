@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaohe.errors import BadInput, Finding, Place
-from kaohe.files.limits import UPLOAD
-from kaohe.files.table import Table
-from kaohe.files.tables import read_table
+from kaohe.files.tables.limits import UPLOAD
+from kaohe.files.tables.reading import read_table
+from kaohe.files.tables.table import Table
 
 PLAIN = "单位代码,名称,A01\nU01,甲镇,98.5\nU02,乙镇·𠮷,１．５\n"
 

@@ -13,8 +13,8 @@ from tests.engine.files.hostile import CLOSING, OPENING, Forge, make_dice
 from tests.engine.files.hostile_corpus import CORPUS
 from tests.engine.scheme.drafts import SMALL
 
-from kaohe.files.addresses import name_column
-from kaohe.files.tables import read_table
+from kaohe.files.tables.addresses import name_column
+from kaohe.files.tables.reading import read_table
 
 
 def rows_without_cells(path: Path) -> None:
@@ -154,8 +154,8 @@ READING = f"""{BOUNDS}
 from dataclasses import replace
 from pathlib import Path
 from kaohe.errors import BadInput
-from kaohe.files.limits import COMMAND_LINE
-from kaohe.files.tables import read_table
+from kaohe.files.tables.limits import COMMAND_LINE
+from kaohe.files.tables.reading import read_table
 ratio, *paths = sys.argv[1:]
 for path in paths:
     try:

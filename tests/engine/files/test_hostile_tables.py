@@ -8,8 +8,8 @@ from tests.engine.files.hostile import make_dice
 from tests.engine.files.hostile_corpus import CORPUS
 
 from kaohe.errors import BadInput
-from kaohe.files.limits import UPLOAD
-from kaohe.files.tables import read_table
+from kaohe.files.tables.limits import UPLOAD
+from kaohe.files.tables.reading import read_table
 
 
 @pytest.mark.parametrize("name", CORPUS)

@@ -9,7 +9,7 @@ import xlsxwriter
 from tests.engine.files.small_data import SCHEME, read, refuse
 
 from kaohe.errors import BadInput, Place
-from kaohe.files.observations import read_observations
+from kaohe.files.data.observations import read_observations
 from kaohe.numbers.absence import Absence
 from kaohe.rules.records import Matter
 from kaohe.scoring.snapshot import digest_snapshot

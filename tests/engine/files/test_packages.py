@@ -5,7 +5,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from kaohe.errors import BadInput
-from kaohe.files.packages import read_package, write_package
+from kaohe.files.results.packages import read_package, write_package
 
 MEMBERS = {"scheme.json": b'{"code":"s"}\n', "data.json": b"[1,2,3]\n", "manifest.json": b"{}\n"}
 

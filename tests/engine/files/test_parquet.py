@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from kaohe.errors import BadInput, Finding, Place
-from kaohe.files.limits import UPLOAD
-from kaohe.files.tables import read_table
+from kaohe.files.tables.limits import UPLOAD
+from kaohe.files.tables.reading import read_table
 
 
 def write(tmp_path: Path, columns: Mapping[str, Any], **options: Any) -> Path:

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from kaohe.errors import BadInput, Place
-from kaohe.files.quota_tables import read_decided_grades, read_headcounts
+from kaohe.files.data.quota_tables import read_decided_grades, read_headcounts
 from kaohe.grading.headcounts import Headcount
 
 DAY = date(2019, 12, 31)

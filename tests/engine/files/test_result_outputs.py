@@ -9,8 +9,8 @@ import pytest
 from tests.engine.results.town import SCHEME, score_town
 
 from kaohe.errors import BadInput
-from kaohe.files.packages import read_package
-from kaohe.files.result_outputs import require_outputs, write_output
+from kaohe.files.results.outputs import require_outputs, write_output
+from kaohe.files.results.packages import read_package
 from kaohe.results.package import pack_result
 from kaohe.results.writing import write_result
 

@@ -1,6 +1,6 @@
 import pytest
 
-from kaohe.files.scheme_cells import read_cell_value
+from kaohe.files.schemes.cells import read_cell_value
 
 
 @pytest.mark.parametrize(

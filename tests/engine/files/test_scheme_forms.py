@@ -12,9 +12,9 @@ from tests.engine.scheme.generated import RULES, models
 
 from kaohe.cli.convert import convert_scheme
 from kaohe.errors import BadInput, Place
-from kaohe.files.scheme_cells import write_scalar
-from kaohe.files.scheme_yaml import compose_draft
-from kaohe.files.schemes import read_draft, write_scheme
+from kaohe.files.schemes.cells import write_scalar
+from kaohe.files.schemes.forms import read_draft, write_scheme
+from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.scheme.digest import digest_scheme, list_written
 from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.reading import read_model

@@ -5,8 +5,8 @@ import pytest
 from tests.engine.scheme.drafts import SMALL, change
 
 from kaohe.errors import BadInput
-from kaohe.files.scheme_yaml import compose_draft, read_scheme_yaml
-from kaohe.files.schemes import read_draft
+from kaohe.files.schemes.forms import read_draft
+from kaohe.files.schemes.yaml_reading import compose_draft, read_scheme_yaml
 from kaohe.scheme.reading import read_model
 
 

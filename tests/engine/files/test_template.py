@@ -7,10 +7,10 @@ import pytest
 
 from kaohe.checking import admit
 from kaohe.errors import BadInput
-from kaohe.files.observations import read_observations
-from kaohe.files.schemes import read_draft
-from kaohe.files.template import write_template
-from kaohe.files.workbooks import read_workbook
+from kaohe.files.data.observations import read_observations
+from kaohe.files.schemes.forms import read_draft
+from kaohe.files.schemes.template import write_template
+from kaohe.files.tables.workbooks import read_workbook
 from kaohe.numbers.writing import write_number
 from kaohe.results.result import score
 from kaohe.scheme.draft import Scheme

@@ -20,9 +20,9 @@ from tests.engine.files.forged import (
 from tests.engine.office import recalculate
 
 from kaohe.errors import BadInput, Finding, Place
-from kaohe.files.limits import COMMAND_LINE, UPLOAD
-from kaohe.files.tables import read_table
-from kaohe.files.workbooks import list_sheets, read_workbook
+from kaohe.files.tables.limits import COMMAND_LINE, UPLOAD
+from kaohe.files.tables.reading import read_table
+from kaohe.files.tables.workbooks import list_sheets, read_workbook
 
 
 def refuse(path: Path, **options: object) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kaohe.checking.finding_pages import write_finding_page
-from kaohe.files.scheme_yaml import compose_draft
+from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.language import Language
 from kaohe.renderings.method_pages import write_method_index, write_method_page
 from kaohe.rules.catalogue import BY_NAME, METHODS, use_canonical_name

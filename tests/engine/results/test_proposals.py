@@ -8,10 +8,10 @@ import pytest
 from kaohe.checking import admit
 from kaohe.cli.inputs import load_package
 from kaohe.errors import BadInput
-from kaohe.files.observations import read_observations
-from kaohe.files.packages import write_package
-from kaohe.files.result_words import say_grade
-from kaohe.files.scheme_yaml import compose_draft
+from kaohe.files.data.observations import read_observations
+from kaohe.files.results.packages import write_package
+from kaohe.files.results.words import say_grade
+from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.results.package import compare_package, pack_result
 from kaohe.results.result import Result, score
 

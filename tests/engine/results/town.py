@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from kaohe.checking import admit
-from kaohe.files.observations import read_observations
-from kaohe.files.scheme_yaml import compose_draft
+from kaohe.files.data.observations import read_observations
+from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.results.result import Result, score
 
 SCHEME = """\

@@ -1,6 +1,6 @@
 """Drafts for tests: a small whole scheme as YAML, and changes to it."""
 
-from kaohe.files.scheme_yaml import compose_draft
+from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.scheme.draft import Draft
 from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.reading import read_model

@@ -4,7 +4,7 @@ import pytest
 from tests.engine.scheme.drafts import SMALL, change, read, small
 
 from kaohe.errors import BadInput, Finding
-from kaohe.files.scheme_yaml import compose_draft
+from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.rules.coefficients import EfficacyCoefficient
 from kaohe.rules.matters import Awards
 from kaohe.rules.method import Method

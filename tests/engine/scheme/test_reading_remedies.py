@@ -1,7 +1,7 @@
 import pytest
 
 from kaohe.errors import Finding
-from kaohe.files.scheme_yaml import compose_draft
+from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.scheme.reading import read_model
 
 HEAD = """\

@@ -1,0 +1,1 @@
+"""What tables hold for one scheme: figures, records, headcounts."""

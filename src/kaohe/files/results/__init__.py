@@ -1,0 +1,1 @@
+"""Results out: board, workbook, CSV, receipts, packages."""

@@ -1,0 +1,1 @@
+"""Schemes in and out: YAML for people and version control, a workbook for offices."""

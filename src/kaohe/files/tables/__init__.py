@@ -1,0 +1,1 @@
+"""Tables in: every format read behind guards, whatever the figures mean."""
