@@ -1,6 +1,7 @@
 """The command line: arguments only; each verb calls the rooms below it."""
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -228,8 +229,16 @@ _STOPPED = 130
 """The exit code after Ctrl-C, as shells give it."""
 
 
+def _write_what_can_be_shown() -> None:
+    """Let a terminal without Chinese show a character's number instead of ending the work."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def run() -> None:
     """Run the command line; bad input is said in full and ends with exit code 2."""
+    _write_what_can_be_shown()
     try:
         app()
     except BadInput as fault:
