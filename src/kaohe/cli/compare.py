@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.progress import track
 
-from kaohe.cli.inputs import load_run, require_known
+from kaohe.cli.inputs import find_code, load_run
 from kaohe.cli.speech import err, say, show_table
 from kaohe.errors import BadInput, Place, blocking
 from kaohe.language import Text
@@ -37,7 +37,8 @@ def compare_runs(before: Path, after: Path, *, data: Sequence[Path], unit: str |
     results = score(earlier.scheme, earlier.observations), score(later.scheme, later.observations)
     pairs = _pair_units(*results)
     if unit is not None:
-        require_known(unit, pairs, "--unit")
+        names = {code: after.unit.name for code, (_, after) in pairs.items()}
+        unit = find_code(unit, names, "--unit")
     moved = [move for move in _explain(earlier, later, unit) if _has_moved(*pairs[move.unit])]
     if moved:
         show_table(_HEADS, [_write_move(move, *pairs[move.unit]) for move in moved])
