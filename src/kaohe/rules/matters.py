@@ -89,7 +89,7 @@ class Events(Method):
     def _one_form(self) -> Self:
         if (self.per_event is None) == (self.losses is None):
             raise ValueError(
-                "per_event 与 losses 须恰写其一\ngive either per_event or losses, not both"
+                "per_event 与 losses 须恰写其一\ngive exactly one of per_event and losses"
             )
         if not _rises(self.losses or ()):
             raise ValueError(

@@ -69,7 +69,7 @@ class Place(Method):
         if (self.table is None) == (self.step is None):
             raise ValueError(
                 "各位次得分（table）与每退一位减分（step）须恰写其一\n"
-                "give either table or step, not both"
+                "give exactly one of table and step"
             )
         if self.beyond is not None and self.table is None:
             raise ValueError("beyond 只与 table 同用\n`beyond` goes with a table only")

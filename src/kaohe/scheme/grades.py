@@ -153,7 +153,7 @@ class GradeTilt(Declared):
     def _one_measure(self) -> Self:
         if (self.points_share is None) == (self.places is None):
             raise ValueError(
-                "points_share 与 places 须恰写其一\ngive either points_share or places, not both"
+                "points_share 与 places 须恰写其一\ngive exactly one of points_share and places"
             )
         return self
 

@@ -80,7 +80,7 @@ class Tilt(Declared):
     def _one_measure(self) -> Self:
         if (self.points_share is None) == (self.seats is None):
             raise ValueError(
-                "points_share 与 seats 须恰写其一\ngive either points_share or seats, not both"
+                "points_share 与 seats 须恰写其一\ngive exactly one of points_share and seats"
             )
         if self.kind == "additional" and not self.approval:
             raise ValueError(

@@ -75,7 +75,7 @@ def test_a_negative_number_of_events_earns_nothing():
 
 
 def test_either_a_loss_per_event_or_losses_by_number():
-    one_form = "per_event 与 losses 须恰写其一\ngive either per_event or losses, not both"
+    one_form = "per_event 与 losses 须恰写其一\ngive exactly one of per_event and losses"
 
     assert refuse_rule("R13", start="zero") == [one_form]
     assert refuse_rule("R13", start="zero", per_event=1, losses=[1]) == [one_form]

@@ -70,7 +70,7 @@ def test_a_rule_comes_back_from_what_it_writes():
             "twice among pools: P",
         ),
         ({"tilts": [{"units": ["甲"], "seats": 1, "kind": "additional", "reason": "一线"}]}, "approval"),
-        ({"tilts": [{"units": ["甲"], "kind": "redistributed", "reason": "一线"}]}, "either"),
+        ({"tilts": [{"units": ["甲"], "kind": "redistributed", "reason": "一线"}]}, "exactly one of points_share and seats"),
         ({"tilts": [{"units": ["甲"], "seats": 1, "kind": "redistributed"}]}, "reason"),
     ],
 )  # fmt: skip
