@@ -14,8 +14,8 @@ pools:
   - {code: everybody, name: 全体, groups: [towns, bureaus]}
 units:
   - {code: T1, name: 东禾镇, group: towns}
-  - {code: T2, name: 南溪镇, group: towns}
-  - {code: T3, name: 西岭镇, group: towns}
+  - {code: T2, name: 南潆镇, group: towns}
+  - {code: T3, name: 西崦镇, group: towns}
   - {code: D1, name: 甲局, group: bureaus}
   - {code: D2, name: 乙局, group: bureaus}
   - {code: D3, name: 丙局, group: bureaus}

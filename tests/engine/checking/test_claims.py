@@ -25,10 +25,10 @@ def test_a_matter_of_another_year_is_found_unless_it_was_refused():
 
 
 def test_the_target_of_a_unit_holds_those_it_took_over():
-    merged = "{code: T3, name: 西岭镇, group: towns}"
+    merged = "{code: T3, name: 西崦镇, group: towns}"
     inspected = inspect(
         merged + "\n",
-        "{code: T3, name: 西岭镇, group: towns, inherit_targets: sum}\n"
+        "{code: T3, name: 西崦镇, group: towns, inherit_targets: sum}\n"
         "  - {code: T4, name: 北原镇, group: towns, left: 2019-06-30, merged_into: T3}\n",
         figures={("A1", "target", "T4"): Fraction("9.5")},
     )

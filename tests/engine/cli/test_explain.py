@@ -103,7 +103,7 @@ def test_an_unknown_code_is_told_the_nearest(tmp_path: Path, options: list[str],
 
 def test_unit_and_indicator_may_be_given_by_name(tmp_path: Path):
     by_code = explain(tmp_path, "--unit", "T1", "--indicator", "A1")
-    by_name = explain(tmp_path, "--unit", "松溪镇", "--indicator", "一般公共预算收入增幅")
+    by_name = explain(tmp_path, "--unit", "松潆镇", "--indicator", "一般公共预算收入增幅")
 
     assert by_code == by_name
     assert by_name[1][0].startswith("T1 · A1 ")

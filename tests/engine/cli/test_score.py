@@ -23,8 +23,8 @@ def test_score_writes_every_output_and_shows_the_ranking(tmp_path: Path):
         *(["wrote", output] for output in outputs),
         ["镇街（5）"],
         ["rank", "unit", "total", "bonus", "deduction", "proposed", "grade"],
-        ["1", "松溪镇", "T1", "〔veto", "V1〕", "96.05", "3.00", "0.00", "良好"],
-        ["2", "竹园镇", "T2", "87.27", "0.00", "0.50", "优秀"],
+        ["1", "松潆镇", "T1", "〔veto", "V1〕", "96.05", "3.00", "0.00", "良好"],
+        ["2", "竹畹镇", "T2", "87.27", "0.00", "0.50", "优秀"],
         ["区直部门（5）"],
         ["rank", "unit", "total", "bonus", "deduction", "proposed", "grade"],
         ["1", "区产业办", "D1", "96.00", "0.00", "0.00", "优秀"],
@@ -84,7 +84,7 @@ REFUSALS = {
         "[missing-key]",
     ),
     "duplicate code": (
-        ("code: T2, name: 竹园镇", "code: T1, name: 竹园镇"),
+        ("code: T2, name: 竹畹镇", "code: T1, name: 竹畹镇"),
         'the code "T1" stands twice',
     ),
     "unit in no group": (
@@ -113,7 +113,7 @@ def test_every_fault_is_named_at_once_in_chinese_too(tmp_path: Path):
         "periods", "x"
     )
     write_town(
-        tmp_path, scheme=scheme.replace("name: 松溪镇, group: towns", "name: 松溪镇, groups: towns")
+        tmp_path, scheme=scheme.replace("name: 松潆镇, group: towns", "name: 松潆镇, groups: towns")
     )
 
     done = run_kaohe(tmp_path, "score", "scheme.yaml", *FILES, language="zh")

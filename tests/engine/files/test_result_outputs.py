@@ -71,7 +71,7 @@ def test_csv_holds_ranking_and_scores(tmp_path: Path):
         "A3 空气质量优良天数", "B 民生与治理", "B1 群众满意度", "B2 专家评议", "P 表彰加分", "M 通报扣分",
     ]  # fmt: skip
     assert rows[2] == [
-        "镇街", "2", "T2", "竹园镇", "87.2667", "87.7667", "0.0000", "0.5000", "8.7833", "", "", "优秀", "参评", "",
+        "镇街", "2", "T2", "竹畹镇", "87.2667", "87.7667", "0.0000", "0.5000", "8.7833", "", "", "优秀", "参评", "",
         "45.6667", "16.6667", "19.0000", "10.0000", "42.1000", "16.0000", "26.1000", "0.0000", "-0.5000",
     ]  # fmt: skip
     assert [row[2] for row in rows[1:]] == [
@@ -91,7 +91,7 @@ def test_csv_holds_ranking_and_scores(tmp_path: Path):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝"])
 def test_no_text_in_csv_is_a_formula(tmp_path: Path, start: str):
-    scheme = SCHEME.replace("name: 松溪镇", f'name: "{start}1+1"')
+    scheme = SCHEME.replace("name: 松潆镇", f'name: "{start}1+1"')
     write_output(
         score_town(tmp_path, scheme=scheme, figures=FIGURES_UNNAMED), tmp_path / "o.csv", "zh"
     )
@@ -105,7 +105,7 @@ def test_workbook_has_five_sheets_of_plain_figures(tmp_path: Path):
 
     assert book.sheetnames == ["排名", "得分", "分项", "等次", "凭据"]
     sheet = book["排名"]
-    assert [cell.value for cell in sheet[3]][:6] == ["镇街", 2, "T2", "竹园镇", 87.2667, 87.7667]
+    assert [cell.value for cell in sheet[3]][:6] == ["镇街", 2, "T2", "竹畹镇", 87.2667, 87.7667]
     assert (sheet["E3"].number_format, sheet["B3"].number_format) == ("0.0000", "General")
     assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == (
         "A2", "$1:$1", "landscape",
@@ -142,7 +142,7 @@ def test_workbook_tells_what_was_made_of_missing_figures(tmp_path: Path):
 
 
 def test_no_text_in_a_workbook_is_a_formula(tmp_path: Path):
-    scheme = SCHEME.replace("name: 松溪镇", f"name: '{NASTY}'")
+    scheme = SCHEME.replace("name: 松潆镇", f"name: '{NASTY}'")
     write_output(
         score_town(tmp_path, scheme=scheme, figures=FIGURES_UNNAMED), tmp_path / "o.xlsx", "zh"
     )

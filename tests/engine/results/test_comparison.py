@@ -47,7 +47,7 @@ def test_nothing_changed_moves_nobody(tmp_path: Path):
 def test_own_change_alone_moves_its_unit(tmp_path: Path):
     before = score_town(tmp_path)
     after = score_town(
-        tmp_path, figures=change(FIGURES, "T2,竹园镇,6.25,28.5", "T2,竹园镇,6.25,30")
+        tmp_path, figures=change(FIGURES, "T2,竹畹镇,6.25,28.5", "T2,竹畹镇,6.25,30")
     )
 
     assert moves(before, after) == {"T2": ("1", "0", "0")}
@@ -75,7 +75,7 @@ def test_changes_together_are_shared_evenly_over_their_orders(tmp_path: Path):
     after = score_town(
         tmp_path,
         scheme=change(SCHEME, "        target: 30\n", "        target: 40\n"),
-        figures=change(FIGURES, "T2,竹园镇,6.25,28.5", "T2,竹园镇,6.25,36"),
+        figures=change(FIGURES, "T2,竹畹镇,6.25,28.5", "T2,竹畹镇,6.25,36"),
     )
 
     # 20·28.5/30 = 19; own first: 20 (+1), then the rule 18 (−2); rule first: 14.25 (−4.75), then own 18 (+3.75).

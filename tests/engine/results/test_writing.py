@@ -23,7 +23,7 @@ def test_a_result_is_written_in_a_fixed_shape(tmp_path: Path):
     }
     assert (written["engine"], written["provisional"]) == ("0.1.0", True)
     assert written["units"][0] == {
-        "code": "T1", "name": "松溪镇", "group": "towns", "participation": "ranked",
+        "code": "T1", "name": "松潆镇", "group": "towns", "participation": "ranked",
         "base": "93.05", "bonus": "3", "deduction": "0", "total": "96.05", "provisional": [],
         "rank": "1", "would_be": None, "tied_with": [], "broken_by": [], "proposed_grade": "良好", "vetoes": ["V1"],
         "grade_steps": [

@@ -18,10 +18,10 @@ groups:
   - {code: towns, name: 镇街}
   - {code: offices, name: 区直部门}
 units:
-  - {code: T1, name: 松溪镇, group: towns}
-  - {code: T2, name: 竹园镇, group: towns}
-  - {code: T3, name: 梅岭街道, group: towns}
-  - {code: T4, name: 兰亭镇, group: towns}
+  - {code: T1, name: 松潆镇, group: towns}
+  - {code: T2, name: 竹畹镇, group: towns}
+  - {code: T3, name: 梅溆街道, group: towns}
+  - {code: T4, name: 兰溆镇, group: towns}
   - {code: T5, name: 开发区管委会, group: towns, participation: listed_apart, reason: 体制单列}
   - {code: D1, name: 区产业办, group: offices}
   - {code: D2, name: 区建设办, group: offices}
@@ -102,10 +102,10 @@ grades:
 
 FIGURES = """\
 单位代码,单位名称,A1,A2,A3,B1
-T1,松溪镇,8.50,31.2,301,92
-T2,竹园镇,6.25,28.5,310,88
-T3,梅岭街道,7.40,30,295,79
-T4,兰亭镇,3.10,21.7,310,64
+T1,松潆镇,8.50,31.2,301,92
+T2,竹畹镇,6.25,28.5,310,88
+T3,梅溆街道,7.40,30,295,79
+T4,兰溆镇,3.10,21.7,310,64
 T5,开发区管委会,11.20,45,280,90
 D1,区产业办,5.00,30,/,91
 D2,区建设办,4.20,29.1,/,85
