@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from typing import get_args
 
 from rich.console import Console
 from rich.table import Table
 
-from kaohe.errors import Finding, Severity
+from kaohe.errors import BadInput, Finding, Place, Severity, blocking
 from kaohe.language import Language, Text
 
 _WIDE = 240
@@ -31,14 +32,29 @@ class Speech:
 
 
 def choose_language(option: str | None) -> None:
-    """Take the option, else KAOHE_LANGUAGE, else English where the locale is English; Chinese otherwise."""
-    wanted = (
-        option
-        or os.environ.get("KAOHE_LANGUAGE")
-        or os.environ.get("LC_ALL")
-        or os.environ.get("LANG", "")
-    )
-    Speech.language = "en" if wanted.lower().startswith("en") else "zh"
+    """Take the option, else English where the locale is English; Chinese otherwise.
+
+    Raises BadInput, to be said in the language of the locale, for any other option.
+    """
+    locale = os.environ.get("LC_ALL") or os.environ.get("LANG", "")
+    Speech.language = "en" if locale.lower().startswith("en") else "zh"
+    if option:
+        Speech.language = _find_language(option)
+
+
+def _find_language(option: str) -> Language:
+    for language in get_args(Language):
+        if option.lower() == language:
+            found: Language = language
+            return found
+    raise BadInput([
+        blocking(
+            "unknown-language",
+            Place(key="--language"),
+            Text(f"没有语言“{option}”", f'there is no language "{option}"'),
+            Text("可写：zh、en", "write one of: zh, en"),
+        )
+    ])  # fmt: skip
 
 
 def say(zh: str, en: str) -> None:
