@@ -27,7 +27,7 @@ from examples.district_years import LATEST, SPECIALS, pin_versions, shift_years,
 from kaohe.checking import admit
 from kaohe.files.data.observations import read_observations
 from kaohe.files.outputs import write_bytes
-from kaohe.files.schemes.forms import read_draft
+from kaohe.files.schemes.reading import read_draft
 from kaohe.results.result import Result, score
 from kaohe.scheme import queries
 from kaohe.scheme.draft import Scheme

@@ -11,7 +11,7 @@ from examples.write_district import DISTRICT, YEARS
 from kaohe.checking import check_draft
 from kaohe.errors import Severity
 from kaohe.files.data.observations import read_observations
-from kaohe.files.schemes.forms import read_draft
+from kaohe.files.schemes.reading import read_draft
 from kaohe.numbers.ranking import rank_values
 from kaohe.rules.records import Item, Mark, Matter, Vote
 from kaohe.scheme import queries

@@ -6,7 +6,8 @@ import pytest
 from examples.write_district import DISTRICT
 
 from kaohe.checking import admit
-from kaohe.files.schemes.forms import read_draft, write_scheme
+from kaohe.files.schemes.reading import read_draft
+from kaohe.files.schemes.writing import write_scheme
 from tests.examples.years import score_annual, score_city
 
 pytestmark = pytest.mark.slow

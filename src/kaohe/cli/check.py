@@ -9,7 +9,7 @@ from kaohe.cli.inputs import load_data
 from kaohe.cli.speech import say, show_findings
 from kaohe.errors import Finding, Severity
 from kaohe.files.data.observations import find_unread
-from kaohe.files.schemes.forms import read_draft
+from kaohe.files.schemes.reading import read_draft
 
 
 def check_scheme(path: Path, data: Sequence[Path]) -> int:

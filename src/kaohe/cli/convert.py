@@ -5,7 +5,7 @@ from pathlib import Path
 from kaohe.cli.inputs import load_scheme
 from kaohe.cli.speech import say
 from kaohe.files.outputs import keep_existing, keep_inputs
-from kaohe.files.schemes.forms import write_scheme
+from kaohe.files.schemes.writing import write_scheme
 
 
 def convert_scheme(source: Path, target: Path) -> None:

@@ -7,7 +7,7 @@ from kaohe.checking import admit
 from kaohe.errors import BadInput, Place, blocking, find_nearest
 from kaohe.files.data.observations import read_observations
 from kaohe.files.results.packages import read_package
-from kaohe.files.schemes.forms import read_draft, read_written_scheme
+from kaohe.files.schemes.reading import read_draft, read_written_scheme
 from kaohe.language import Text
 from kaohe.results.package import DATA, SCHEME, read_manifest, read_member
 from kaohe.results.worlds import Run

@@ -5,7 +5,8 @@ import pytest
 from kaohe.checking import admit, check_draft
 from kaohe.checking.sample import SCHEME
 from kaohe.errors import BadInput, Severity
-from kaohe.files.schemes.forms import read_draft, write_scheme
+from kaohe.files.schemes.reading import read_draft
+from kaohe.files.schemes.writing import write_scheme
 from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.scheme.model import SchemeModel
 

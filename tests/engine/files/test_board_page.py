@@ -13,7 +13,7 @@ from kaohe.checking import admit
 from kaohe.files.data.observations import read_observations
 from kaohe.files.results.board_page import make_board
 from kaohe.files.results.markup import Markup, fill, fill_each, join_markup
-from kaohe.files.schemes.forms import read_draft
+from kaohe.files.schemes.reading import read_draft
 from kaohe.results.result import Result, score
 
 EVIL = "<script>alert(1)</script>\"'&{name}"

@@ -13,7 +13,8 @@ from tests.engine.scheme.generated import RULES, models
 from kaohe.cli.convert import convert_scheme
 from kaohe.errors import BadInput, Place
 from kaohe.files.schemes.cells import write_scalar
-from kaohe.files.schemes.forms import read_draft, write_scheme
+from kaohe.files.schemes.reading import read_draft
+from kaohe.files.schemes.writing import write_scheme
 from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.scheme.digest import digest_scheme, list_written
 from kaohe.scheme.model import SchemeModel

@@ -6,7 +6,7 @@ import pytest
 from tests.engine.files.test_scheme_workbook import SMALL, Sheets, read, write
 
 from kaohe.errors import BadInput, Finding
-from kaohe.files.schemes.forms import read_draft
+from kaohe.files.schemes.reading import read_draft
 from kaohe.scheme.reading import read_model
 
 BANDS = ["代码", "名称", "分值", "计分办法", "计分参数", "算例"]

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from kaohe.errors import BadInput, Place
-from kaohe.files.schemes.forms import read_draft
+from kaohe.files.schemes.reading import read_draft
 from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.reading import read_model
 

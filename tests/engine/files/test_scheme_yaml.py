@@ -5,7 +5,7 @@ import pytest
 from tests.engine.scheme.drafts import SMALL, change
 
 from kaohe.errors import BadInput
-from kaohe.files.schemes.forms import read_draft
+from kaohe.files.schemes.reading import read_draft
 from kaohe.files.schemes.yaml_reading import compose_draft, read_scheme_yaml
 from kaohe.scheme.reading import read_model
 

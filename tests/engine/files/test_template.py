@@ -8,7 +8,7 @@ import pytest
 from kaohe.checking import admit
 from kaohe.errors import BadInput
 from kaohe.files.data.observations import read_observations
-from kaohe.files.schemes.forms import read_draft
+from kaohe.files.schemes.reading import read_draft
 from kaohe.files.schemes.template import write_template
 from kaohe.files.tables.workbooks import read_workbook
 from kaohe.numbers.writing import write_number

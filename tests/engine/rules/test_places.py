@@ -1,8 +1,6 @@
 from tests.engine.rules.cases import list_labels, make_rule, refuse_rule, score
 
-ONE_FORM = (
-    "各位次得分（table）与每退一位减分（step）须恰写其一\ngive exactly one of table and step"
-)
+ONE_FORM = "各位次得分（table）与每退一位减分（step）须恰写其一\ngive exactly one of table and step"
 RISING = (
     "位次表须由高到低：后一位次的得分不得高于前一位次\n"
     "the points of the places must not rise from one place to the next"

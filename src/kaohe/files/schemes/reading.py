@@ -1,28 +1,21 @@
-"""Schemes in and out, in either form: YAML for people and version control, a workbook for offices."""
+"""Schemes in, in either form, by the ending of the file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kaohe.errors import BadInput, Place, blocking
 from kaohe.files.schemes.workbook_reading import read_scheme_workbook
-from kaohe.files.schemes.workbook_writing import write_scheme_workbook
 from kaohe.files.schemes.yaml_reading import read_scheme_yaml
-from kaohe.files.schemes.yaml_writing import write_scheme_yaml
 from kaohe.language import Text
 from kaohe.scheme.draft import Draft
-from kaohe.scheme.model import SchemeModel
 
 _READERS: dict[str, Callable[[Path], Draft]] = {
     ".yaml": read_scheme_yaml,
     ".yml": read_scheme_yaml,
     ".xlsx": read_scheme_workbook,
 }
-_WRITERS: dict[str, Callable[[SchemeModel, Path], None]] = {
-    ".yaml": write_scheme_yaml,
-    ".yml": write_scheme_yaml,
-    ".xlsx": write_scheme_workbook,
-}
+Form = TypeVar("Form")
 
 
 def read_draft(path: Path) -> Draft:
@@ -30,13 +23,7 @@ def read_draft(path: Path) -> Draft:
 
     Raises BadInput for another ending, and for a file that is not what its name says.
     """
-    draft: Draft = _choose(_READERS, path)(path)
-    return draft
-
-
-def write_scheme(model: SchemeModel, path: Path) -> None:
-    """Write a scheme in the form its file's ending asks for, as a whole or not at all."""
-    _choose(_WRITERS, path)(model, path)
+    return choose_form(_READERS, path)(path)
 
 
 def read_written_scheme(written: Any, file: str) -> Draft:
@@ -44,7 +31,8 @@ def read_written_scheme(written: Any, file: str) -> Draft:
     return Draft(written, file)
 
 
-def _choose(forms: dict[str, Callable[..., Any]], path: Path) -> Callable[..., Any]:
+def choose_form(forms: Mapping[str, Form], path: Path) -> Form:
+    """What a file's ending asks for. Raises BadInput for another ending."""
     found = forms.get(path.suffix.lower())
     if found is None:
         raise BadInput([
