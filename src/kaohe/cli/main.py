@@ -60,11 +60,14 @@ def check(
         list[Path] | None,
         typer.Argument(metavar="[DATA…]", help="一并检查数据 · check data too", show_default=False),
     ] = None,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="同类问题全部列出 · list all of each kind")
+    ] = False,
 ) -> None:
     """检查方案是否完整、有无歧义 · Is the scheme complete and unambiguous?"""
     from kaohe.cli.check import check_scheme
 
-    raise typer.Exit(check_scheme(scheme, data or []))
+    raise typer.Exit(check_scheme(scheme, data or [], show_all=show_all))
 
 
 @app.command()

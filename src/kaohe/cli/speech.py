@@ -67,6 +67,11 @@ def show_working(zh: str, en: str) -> AbstractContextManager[object]:
     return err.status(Text(zh, en).say(Speech.language)) if err.is_terminal else nullcontext()
 
 
+def complain(zh: str, en: str) -> None:
+    """One sentence on standard error."""
+    err.print(Text(zh, en).say(Speech.language), markup=False)
+
+
 def word(text: Text) -> str:
     """A text in the language of this run."""
     return text.say(Speech.language)

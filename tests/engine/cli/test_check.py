@@ -76,3 +76,33 @@ def test_figures_no_scheme_allows_are_refused_on_reading(files):
 
     with pytest.raises(BadInput):
         check_scheme(scheme, data)
+
+
+def test_of_many_alike_three_are_shown_and_the_rest_counted(files, capsys):
+    scheme, *_ = files()
+    scheme.write_text(SCHEME.replace("        owner: ", "        lead: "), encoding="utf-8")
+
+    assert check_scheme(scheme, []) == 1
+    few = capsys.readouterr().err.splitlines()
+    assert check_scheme(scheme, [], show_all=True) == 1
+    every = capsys.readouterr().err.splitlines()
+
+    owners = [line for line in every if "[no-owner]" in line]
+    assert [line for line in few if "[no-owner]" in line] == [
+        *owners[:3], f"[no-owner] {len(owners) - 3} more; --all lists them",
+    ]  # fmt: skip
+    assert len(owners) > 4
+
+
+def test_blocking_findings_are_always_shown_in_full(files, capsys):
+    scheme, *_ = files()
+    scheme.write_text(
+        SCHEME.replace(", score: -", ", score: ").replace(", score: ", ", score: 9"),
+        encoding="utf-8",
+    )
+
+    assert check_scheme(scheme, []) == 1
+    said = capsys.readouterr()
+
+    assert said.err.count("blocking [example-fails]") > 3
+    assert "--all" not in said.err
