@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kaohe.errors import Place
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
+from kaohe.numbers.sums import sum_exactly
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.policies import MissingPolicy, TotalPolicy
 from kaohe.scoring.scores import BranchScore, LeafScore, TotalScore
@@ -58,14 +59,23 @@ def tell_leaf(cell: LeafScore, rounding: Text) -> Iterator[ReceiptLine]:
     if cell.clamped is not None and cell.clamped != cell.raw:
         yield ReceiptLine(_HELD, value=cell.clamped)
     if cell.policy is not None:
-        absence = _ABSENCES[cell.absence or Absence.EMPTY]
-        score = None if cell.vetoed_by else cell.score
-        yield ReceiptLine(absence, _POLICIES[cell.policy], score)
-    elif not cell.vetoed_by:
+        yield from _tell_gap(cell, cell.policy)
+    if not cell.vetoed_by and (cell.mean_of or cell.policy is None):
         yield ReceiptLine(rounding, value=cell.score)
     if cell.vetoed_by:
         veto = Text(f"否决 {cell.vetoed_by}：本项记零分", f"veto {cell.vetoed_by}: zero")
         yield ReceiptLine(veto, value=cell.score)
+
+
+def _tell_gap(cell: LeafScore, policy: MissingPolicy) -> Iterator[ReceiptLine]:
+    """What stands in for a figure, a mean with what it is taken of and before it is rounded."""
+    value = None if cell.vetoed_by else cell.score
+    if cell.mean_of:
+        count, whole = Fraction(len(cell.mean_of)), sum_exactly(cell.mean_of)
+        yield ReceiptLine(Text("有得分的单位数", "units with a score"), value=count)
+        yield ReceiptLine(Text("其得分合计", "sum of their scores"), value=whole)
+        value = whole / count
+    yield ReceiptLine(_ABSENCES[cell.absence or Absence.EMPTY], _POLICIES[policy], value)
 
 
 def tell_branch(node: IndicatorNode, branch: BranchScore) -> Iterator[ReceiptLine]:

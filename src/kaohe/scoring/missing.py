@@ -35,20 +35,19 @@ def _fill_gap(leaf: IndicatorNode, sheet: Sheet, cells: Sequence[LeafScore], row
     if policy in ("leave_out", "provisional"):
         return replace(cell, policy=policy)
     pool_of, pools = sheet.list_pools("" if policy == "group_mean" else leaf.pool)
-    mean = _mean_score(cell, [cells[other] for other in pools[pool_of[row]]])
-    if mean is None:
+    peers = _list_scores(cell, [cells[other] for other in pools[pool_of[row]]])
+    if not peers:
         return replace(cell, policy="provisional")
     rounding = queries.rounding_of(sheet.model, leaf)
-    score = round_fraction(mean, rounding.indicator, rounding.mode)
-    return replace(cell, policy=policy, score=score)
+    score = round_fraction(sum_exactly(peers) / len(peers), rounding.indicator, rounding.mode)
+    return replace(cell, policy=policy, score=score, mean_of=peers)
 
 
-def _mean_score(cell: LeafScore, peers: Sequence[LeafScore]) -> Fraction | None:
-    """The peers' mean score, each in proportion where their full marks differ from the cell's."""
-    scores = [
+def _list_scores(cell: LeafScore, peers: Sequence[LeafScore]) -> tuple[Fraction, ...]:
+    """The peers' scores, each in proportion where their full marks differ from the cell's."""
+    return tuple(
         _fold(peer.score, peer.points, cell.points) for peer in peers if peer.score is not None
-    ]
-    return sum_exactly(scores) / len(scores) if scores else None
+    )
 
 
 def _fold(score: Fraction, points: Fraction, own: Fraction) -> Fraction:

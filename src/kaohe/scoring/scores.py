@@ -16,8 +16,8 @@ class LeafScore:
 
     `raw` is what the rule gave, `clamped` the same within the indicator's bounds, `score` the
     rounded figure that counts from there on; None is left out. Where there was no figure,
-    `absence` says why and `policy` what the scheme made of it; `vetoed_by` names the veto that
-    zeroed the score.
+    `absence` says why and `policy` what the scheme made of it; where that is a mean, `mean_of` are
+    the peers' scores it is taken of. `vetoed_by` names the veto that zeroed the score.
     """
 
     points: Fraction
@@ -26,6 +26,7 @@ class LeafScore:
     clamped: Fraction | None = None
     absence: Absence | None = None
     policy: MissingPolicy | None = None
+    mean_of: tuple[Fraction, ...] = ()
     vetoed_by: str = ""
 
     @property

@@ -100,6 +100,7 @@ class Known:
 def readd_leaf(receipt: Receipt, leaf: IndicatorNode, result: Result) -> None:
     """Bounds and rounding after the last step give the score; or a policy or veto says otherwise."""
     assert receipt.lines[-1].value == receipt.score
+    readd_mean(receipt, leaf, result)
     given = list(read_steps(receipt, leaf).values())[-1]
     if not isinstance(given, Fraction) or any(
         line.label.zh.startswith("否决") for line in receipt.lines
@@ -108,6 +109,17 @@ def readd_leaf(receipt: Receipt, leaf: IndicatorNode, result: Result) -> None:
     rounding = queries.rounding_of(result.scheme.model, leaf)
     held = hold(given, leaf.minimum, leaf.maximum)
     assert receipt.score == round_fraction(held, rounding.indicator, rounding.mode)
+
+
+def readd_mean(receipt: Receipt, leaf: IndicatorNode, result: Result) -> None:
+    """A mean that stands in for a figure follows from how many scores it is of and their sum."""
+    lines = read_lines(receipt)
+    if "units with a score" not in lines or receipt.lines[-1].label.zh.startswith("否决"):
+        return
+    mean = lines["sum of their scores"] / lines["units with a score"]
+    assert receipt.lines[-2].value == mean
+    rounding = queries.rounding_of(result.scheme.model, leaf)
+    assert receipt.score == round_fraction(mean, rounding.indicator, rounding.mode)
 
 
 def readd_branch(receipt: Receipt, node: IndicatorNode) -> None:

@@ -65,6 +65,18 @@ def test_a_refused_figure_shows_what_the_scheme_makes_of_it(tmp_path: Path):
     )
 
 
+def test_a_mean_that_stands_in_shows_what_it_is_of(tmp_path: Path):
+    scheme = SCHEME.replace("refused: zero", "refused: group_mean")
+    receipt = receipts_of(score_town(tmp_path, scheme=scheme)).of_node("D4", "A1")
+
+    assert [(line.label.en, line.value) for line in receipt.lines[-4:]] == [
+        ("units with a score", 3),
+        ("sum of their scores", Fraction("47.4286")),
+        ("refused", Fraction("47.4286") / 3),
+        ("rounded to 4 decimals (half up)", Fraction("15.8095")),
+    ]
+
+
 def test_records_stand_in_the_receipt_as_they_counted(tmp_path: Path):
     receipt = receipts_of(score_town(tmp_path)).of_node("T1", "P")
 

@@ -33,6 +33,7 @@ def test_the_comparable_mean_of_1_1_04_and_09_is_0825():
         score=Fraction(825, 1000),
         absence=Absence.EMPTY,
         policy="comparable_mean",
+        mean_of=(Fraction(1), Fraction(1), Fraction(2, 5), Fraction(9, 10)),
     )
 
 
