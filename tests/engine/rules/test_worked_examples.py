@@ -163,6 +163,30 @@ def test_e27_output_per_mu_against_its_standards():
     assert write_number(Fraction("76.875") + 3, decimals=2) == "79.88"
 
 
+def test_e29_progress_pace_gap_and_forecast_of_a_task():
+    figures: dict[str, Any] = {"value": "870", "target": "1200"}
+
+    def work_out(calculation: str, *, elapsed: str, whole: str) -> list[str]:
+        facets = {"elapsed": "已过", "whole": "全期"}
+        rule = make_rule("R32", calculation=calculation, facets=facets)
+        return score(rule, elapsed=elapsed, whole=whole, decimals=2, **figures)
+
+    months, days = {"elapsed": "9", "whole": "12"}, {"elapsed": "273", "whole": "365"}
+    assert score(make_rule("R01"), decimals=2, **figures) == ["72.50"]
+    assert work_out("100 * elapsed / whole", **months) == ["75.00"]
+    assert work_out("100 * elapsed / whole", **days) == ["74.79"]
+    assert work_out("100 * (x / t - elapsed / whole)", **months) == ["-2.50"]
+    assert work_out("x / (elapsed / whole)", **months) == ["1160.00"]
+    assert work_out("100 * x / (elapsed / whole) / t", **months) == ["96.67"]
+
+
+def test_e30_the_closing_rate_counts_what_is_due():
+    # 84 measures, three of them long-term, 79 closed.
+    found = score(make_rule("R01"), value="79 79", target="81 84", decimals=2)
+
+    assert found == ["97.53", "94.05"]
+
+
 def test_e34_bands_test_the_unrounded_figure():
     bands = [{"edge": 95, "share": 1}, {"edge": 90, "share": "90%"}, {"edge": 85, "share": "75%"}]
 
