@@ -60,6 +60,49 @@ FIGURE_NOT_APPLICABLE = Kind(
 )
 
 
+def _find_unscored(inspected: Inspected) -> Iterator[Fault]:
+    scored = {unit.code for unit in inspected.units}
+    first = {
+        unit: (unit, key)
+        for key, cell in reversed(inspected.figures.items())
+        if (unit := key[2]) not in scored and key[1] == "value" and isinstance(cell, Fraction)
+    }
+    for code, key in first.values():
+        unit = inspected.model.units_by_code.get(code)
+        if unit is not None:
+            yield Fault(
+                inspected.place_figure(key),
+                Text(
+                    f"{unit.name}（{code}）不参评、已撤并或尚未成立，它的数据不计分",
+                    f"{code} is exempt, merged away, gone or not yet there: its figures are not scored",
+                ),
+            )
+
+
+FIGURES_NOT_SCORED = Kind(
+    code="figures-not-scored",
+    severity=Severity.NOTICE,
+    title=Text("不计分的单位有数据", "Figures of a unit that is not scored"),
+    explanation=Text(
+        "不参评的、考核期末已撤并或尚未成立的单位不计分，它的完成值也不参与比较（目标值可由承接单位沿用）。",
+        "A unit that is exempt, or not there on the last day of the period, is not scored and is nobody's peer; only its "
+        "targets may pass to the unit that took it over.",
+    ),
+    remedy=Text(
+        "请核对参评方式和日期；数据应归承接单位的，请并入其数",
+        "check how and when it takes part; add figures that belong to its successor to the successor's",
+    ),
+    example=Example(
+        "  - {code: T2, name: 南潆镇, group: towns}\n",
+        "  - {code: T2, name: 南潆镇, group: towns, participation: exempt, reason: 托管}\n",
+        "A1",
+        "T2,79.34",
+    ),
+    find=_find_unscored,
+    needs_data=True,
+)
+
+
 def _find_missing(inspected: Inspected) -> Iterator[Fault]:
     gaps: dict[str, list[str]] = defaultdict(list)
     for leaf, _ in inspected.leaves:
@@ -248,4 +291,11 @@ SCORE_REFUSED = Kind(
     needs_data=True,
 )
 
-KINDS = (FIGURE_NOT_APPLICABLE, FIGURES_MISSING, EXACT_HIT, OUTLIER, SCORE_REFUSED)
+KINDS = (
+    FIGURE_NOT_APPLICABLE,
+    FIGURES_NOT_SCORED,
+    FIGURES_MISSING,
+    EXACT_HIT,
+    OUTLIER,
+    SCORE_REFUSED,
+)
