@@ -14,6 +14,7 @@ from kaohe.scheme import queries
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.units import Unit
+from kaohe.scoring.observations import FigureKey
 from kaohe.scoring.scheme_scores import score_scheme
 
 FEWEST_PEERS = 5
@@ -62,12 +63,11 @@ FIGURE_NOT_APPLICABLE = Kind(
 
 def _find_unscored(inspected: Inspected) -> Iterator[Fault]:
     scored = {unit.code for unit in inspected.units}
-    first = {
-        unit: (unit, key)
-        for key, cell in reversed(inspected.figures.items())
-        if (unit := key[2]) not in scored and key[1] == "value" and isinstance(cell, Fraction)
-    }
-    for code, key in first.values():
+    first: dict[str, FigureKey] = {}
+    for key, cell in inspected.figures.items():
+        if key[2] not in scored and key[1] == "value" and isinstance(cell, Fraction):
+            first.setdefault(key[2], key)
+    for code, key in first.items():
         unit = inspected.model.units_by_code.get(code)
         if unit is not None:
             yield Fault(
