@@ -61,7 +61,7 @@ def test_a_unit_tells_its_total_place_and_grade_and_every_receipt(tmp_path: Path
     _, lines, _ = explain(tmp_path, "--unit", "T1", language="zh")
 
     assert lines[:14] == [
-        "T1 · total 总分  96.05",
+        "T1 · 总分  96.05",
         "  A 高质量发展 (50)         46",
         "  B 民生与治理 (50)         47.05",
         "  P 表彰加分 (4)            4",

@@ -16,8 +16,8 @@ _LABELS, _FIGURES = 24, 12
 
 def write_receipt_text(receipt: Receipt, language: Language) -> str:
     """A receipt: rule as written, facts with their source, steps with how each came, what it goes into."""
-    name = receipt.name or words.TOTAL.say(language)
-    head = f"{receipt.unit} · {receipt.code} {name}  {show_exactly(receipt.score, language)}"
+    what = f"{receipt.code} {receipt.name}" if receipt.name else words.TOTAL.say(language)
+    head = f"{receipt.unit} · {what}  {show_exactly(receipt.score, language)}"
     return "\n".join([head, *_write_body(receipt, language)])
 
 
