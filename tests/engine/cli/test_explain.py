@@ -77,7 +77,7 @@ def test_a_unit_tells_its_total_place_and_grade_and_every_receipt(tmp_path: Path
         "  · 在优秀范围内，因否决事项V1不得评为该等次，位置由下一名递补",
     ]
     assert [line.split()[2] for line in lines if line.startswith("T1 · ")] == [
-        "total", "A", "A1", "A2", "A3", "B", "B1", "B2", "P", "M",
+        "总分", "A", "A1", "A2", "A3", "B", "B1", "B2", "P", "M",
     ]  # fmt: skip
 
 
