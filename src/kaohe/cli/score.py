@@ -8,7 +8,7 @@ from kaohe.cli.inputs import load_data, load_scheme, require_data
 from kaohe.cli.speech import Speech, say, show_findings, show_table, show_working
 from kaohe.files.data.observations import find_unread
 from kaohe.files.outputs import keep_inputs
-from kaohe.files.results.outputs import require_outputs, write_output
+from kaohe.files.results.outputs import require_outputs, write_outputs
 from kaohe.files.results.words import list_marks, say_grade
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
@@ -35,9 +35,9 @@ def score_data(
         admitted = load_scheme(scheme)
         result = score(admitted, load_data(data, admitted))
     show_findings(find_unread(scheme, data))
+    with show_working("写出", "writing"):
+        write_outputs(result, outputs, Speech.language)
     for output in outputs:
-        with show_working(f"写出 {output}", f"writing {output}"):
-            write_output(result, output, Speech.language)
         say(f"已写出 {output}", f"wrote {output}")
     if top:
         show_ranking(result, top=top)

@@ -1,11 +1,14 @@
 """Files appear whole or not at all: written beside their place, then moved into it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kaohe.errors import BadInput, Place, blocking
+from kaohe.errors import BadInput, Finding, Place, blocking
 from kaohe.language import Text
+
+Write = Callable[[Path], object]
 
 
 def keep_inputs(outputs: Iterable[Path], inputs: Sequence[Path]) -> None:
@@ -42,13 +45,49 @@ def _is_same(path: Path, other: Path) -> bool:
     return path.exists() and other.exists() and path.samefile(other)
 
 
-def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Let `write` make a file in a private folder beside `path`, then move it into place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
+def write_together(writes: Mapping[Path, Write]) -> None:
+    """Let each make its file in a private folder beside its path; once all are made, move them into place.
+
+    Raises BadInput naming the first place that cannot be written to.
+    """
+    with ExitStack() as folders:
+        drafts = {path: _make_draft(path, write, folders) for path, write in writes.items()}
+        for path, draft in drafts.items():
+            with _refuse_fault(path):
+                draft.replace(path)
+
+
+def _make_draft(path: Path, write: Write, folders: ExitStack) -> Path:
+    with _refuse_fault(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = folders.enter_context(TemporaryDirectory(dir=path.parent, prefix=".writing-"))
         draft = Path(folder) / path.name
         write(draft)
-        draft.replace(path)
+        return draft
+
+
+@contextmanager
+def _refuse_fault(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        wrong = Text(f"无法写出：{reason}", f"cannot be written: {reason}")
+        raise BadInput([refuse_place(path, wrong)]) from fault
+
+
+def refuse_place(path: Path, wrong: Text) -> Finding:
+    """What is said of a place that cannot be written to."""
+    remedy = Text(
+        "请换一个可写的文件夹，或关闭正打开它的程序",
+        "choose a folder that can be written to, or close the program that has it open",
+    )
+    return blocking("cannot-write", Place(file=str(path)), wrong, remedy)
+
+
+def write_whole(path: Path, write: Write) -> None:
+    """Let `write` make one file, as a whole or not at all."""
+    write_together({path: write})
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.engine.results.town import SCHEME, score_town
 
 from kaohe.errors import BadInput
-from kaohe.files.results.outputs import require_outputs, write_output
+from kaohe.files.results.outputs import require_outputs, write_outputs
 from kaohe.files.results.packages import read_package
 from kaohe.results.package import pack_result
 from kaohe.results.writing import write_result
@@ -42,27 +42,27 @@ def test_an_unknown_ending_is_told_the_known_ones(name: str):
 
 @pytest.mark.parametrize("name", ["a.json", "A.CSV", "a.Xlsx", "a.html", "a.zip"])
 def test_known_endings_are_known_in_any_case(tmp_path: Path, name: str):
-    write_output(score_town(tmp_path), tmp_path / name, "zh")
+    write_outputs(score_town(tmp_path), [tmp_path / name], "zh")
 
     assert (tmp_path / name).stat().st_size > 1000
 
 
 def test_json_is_the_written_result(tmp_path: Path):
     result = score_town(tmp_path)
-    write_output(result, tmp_path / "o.json", "zh")
+    write_outputs(result, [tmp_path / "o.json"], "zh")
 
     assert json.loads((tmp_path / "o.json").read_text(encoding="utf-8")) == write_result(result)
 
 
 def test_zip_is_the_package(tmp_path: Path):
     result = score_town(tmp_path)
-    write_output(result, tmp_path / "o.zip", "zh")
+    write_outputs(result, [tmp_path / "o.zip"], "zh")
 
     assert read_package(tmp_path / "o.zip") == pack_result(result)
 
 
 def test_csv_holds_ranking_and_scores(tmp_path: Path):
-    write_output(score_town(tmp_path), tmp_path / "o.csv", "zh")
+    write_outputs(score_town(tmp_path), [tmp_path / "o.csv"], "zh")
     rows = read_csv(tmp_path / "o.csv")
 
     assert rows[0] == [
@@ -92,15 +92,15 @@ def test_csv_holds_ranking_and_scores(tmp_path: Path):
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝"])
 def test_no_text_in_csv_is_a_formula(tmp_path: Path, start: str):
     scheme = SCHEME.replace("name: 松潆镇", f'name: "{start}1+1"')
-    write_output(
-        score_town(tmp_path, scheme=scheme, figures=FIGURES_UNNAMED), tmp_path / "o.csv", "zh"
+    write_outputs(
+        score_town(tmp_path, scheme=scheme, figures=FIGURES_UNNAMED), [tmp_path / "o.csv"], "zh"
     )
 
     assert read_csv(tmp_path / "o.csv")[1][3] == f"'{start}1+1"
 
 
 def test_workbook_has_five_sheets_of_plain_figures(tmp_path: Path):
-    write_output(score_town(tmp_path), tmp_path / "o.xlsx", "zh")
+    write_outputs(score_town(tmp_path), [tmp_path / "o.xlsx"], "zh")
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
 
     assert book.sheetnames == ["排名", "得分", "分项", "等次", "凭据"]
@@ -114,7 +114,7 @@ def test_workbook_has_five_sheets_of_plain_figures(tmp_path: Path):
 
 
 def test_workbook_speaks_english(tmp_path: Path):
-    write_output(score_town(tmp_path), tmp_path / "o.xlsx", "en")
+    write_outputs(score_town(tmp_path), [tmp_path / "o.xlsx"], "en")
     book = openpyxl.load_workbook(tmp_path / "o.xlsx")
 
     assert book.sheetnames == ["Ranking", "Scores", "Indicators", "Grades", "Receipts"]
@@ -126,7 +126,7 @@ def test_workbook_speaks_english(tmp_path: Path):
 
 
 def test_workbook_tells_what_was_made_of_missing_figures(tmp_path: Path):
-    write_output(score_town(tmp_path), tmp_path / "o.xlsx", "zh")
+    write_outputs(score_town(tmp_path), [tmp_path / "o.xlsx"], "zh")
     rows = list(openpyxl.load_workbook(tmp_path / "o.xlsx")["分项"].values)
 
     assert (
@@ -143,8 +143,8 @@ def test_workbook_tells_what_was_made_of_missing_figures(tmp_path: Path):
 
 def test_no_text_in_a_workbook_is_a_formula(tmp_path: Path):
     scheme = SCHEME.replace("name: 松潆镇", f"name: '{NASTY}'")
-    write_output(
-        score_town(tmp_path, scheme=scheme, figures=FIGURES_UNNAMED), tmp_path / "o.xlsx", "zh"
+    write_outputs(
+        score_town(tmp_path, scheme=scheme, figures=FIGURES_UNNAMED), [tmp_path / "o.xlsx"], "zh"
     )
     cell = openpyxl.load_workbook(tmp_path / "o.xlsx")["排名"]["D2"]
 
@@ -156,7 +156,7 @@ def test_the_same_result_is_the_same_bytes(tmp_path: Path, ending: str):
     result = score_town(tmp_path)
     paths = [tmp_path / f"{name}.{ending}" for name in ("a", "b")]
     for path in paths:
-        write_output(result, path, "zh")
+        write_outputs(result, [path], "zh")
 
     assert paths[0].read_bytes() == paths[1].read_bytes()
     if ending == "xlsx":
@@ -170,7 +170,7 @@ def test_a_file_that_cannot_be_written_is_said_so_and_leaves_nothing(tmp_path: P
     before = sorted(tmp_path.iterdir())
 
     with pytest.raises(BadInput, match="no file can be written here"):
-        write_output(result, tmp_path / "folder.csv", "en")
+        write_outputs(result, [tmp_path / "folder.csv"], "en")
 
     assert sorted(tmp_path.iterdir()) == before
 
@@ -189,6 +189,6 @@ def test_every_output_that_cannot_be_written_is_named_before_anything_is(tmp_pat
 
 
 def test_folders_on_the_way_are_made(tmp_path: Path):
-    write_output(score_town(tmp_path), tmp_path / "new" / "folder" / "c.json", "zh")
+    write_outputs(score_town(tmp_path), [tmp_path / "new" / "folder" / "c.json"], "zh")
 
     assert [path.name for path in (tmp_path / "new" / "folder").iterdir()] == ["c.json"]

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from kaohe.files.outputs import write_bytes
 from kaohe.files.results.board_ranking import Ranking
 from kaohe.files.results.board_rules import write_rules
 from kaohe.files.results.board_units import UnitPages
@@ -54,8 +53,8 @@ _RULES = Text("指标与计分办法", "Indicators and rules")
 
 
 def write_board(result: Result, path: Path, language: Language) -> None:
-    """Write the board, as a whole or not at all."""
-    write_bytes(path, make_board(result, language).encode())
+    """Write the board."""
+    path.write_bytes(make_board(result, language).encode())
 
 
 def make_board(result: Result, language: Language) -> str:

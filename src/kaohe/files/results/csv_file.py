@@ -5,7 +5,6 @@ from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 
-from kaohe.files.outputs import write_bytes
 from kaohe.files.results.tables import Column, TableCell, make_scores
 from kaohe.language import Language
 from kaohe.numbers.writing import write_number
@@ -24,7 +23,7 @@ def write_result_csv(result: Result, path: Path, language: Language) -> None:
         writer.writerow(
             _write_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)
         )
-    write_bytes(path, text.getvalue().encode("utf-8-sig"))
+    path.write_bytes(text.getvalue().encode("utf-8-sig"))
 
 
 def _write_cell(cell: TableCell, column: Column) -> str:

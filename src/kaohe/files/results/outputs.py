@@ -1,11 +1,11 @@
-"""Results out, by the ending of the file asked for; each file appears whole or not at all."""
+"""Results out, by the ending of the file asked for; all that are asked for, or none."""
 
 from collections.abc import Callable, Iterable, Iterator
 from os import W_OK, access
 from pathlib import Path
 
 from kaohe.errors import BadInput, Finding, Place, blocking
-from kaohe.files.outputs import write_bytes
+from kaohe.files.outputs import Write, refuse_place, write_together
 from kaohe.files.results.board_page import write_board
 from kaohe.files.results.csv_file import write_result_csv
 from kaohe.files.results.packages import write_package
@@ -40,7 +40,7 @@ def _find_faults(path: Path) -> Iterator[Finding]:
             Text(f"可用：{endings}", f"write one of: {endings}"),
         )
     elif path.is_dir() or not _is_open(path):
-        yield _refuse_place(path, Text("这里不能写文件", "no file can be written here"))
+        yield refuse_place(path, Text("这里不能写文件", "no file can be written here"))
 
 
 def _is_open(path: Path) -> bool:
@@ -49,30 +49,23 @@ def _is_open(path: Path) -> bool:
     return nearest.is_dir() and access(nearest, W_OK)
 
 
-def write_output(result: Result, path: Path, language: Language) -> None:
-    """Write a result in the format its file's ending asks for, as a whole or not at all.
+def write_outputs(result: Result, paths: Iterable[Path], language: Language) -> None:
+    """Write a result in the format each file's ending asks for: all of them, or none.
 
     Raises BadInput for an ending that names no format, and for a place that cannot be written to.
     """
-    require_outputs([path])
-    try:
-        _WRITERS[path.suffix.lower()](result, path, language)
-    except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        wrong = Text(f"无法写出：{reason}", f"cannot be written: {reason}")
-        raise BadInput([_refuse_place(path, wrong)]) from fault
+    paths = list(paths)
+    require_outputs(paths)
+    write_together({path: _choose_writer(path, result, language) for path in paths})
 
 
-def _refuse_place(path: Path, wrong: Text) -> Finding:
-    remedy = Text(
-        "请换一个可写的文件夹，或关闭正打开它的程序",
-        "choose a folder that can be written to, or close the program that has it open",
-    )
-    return blocking("cannot-write", Place(file=str(path)), wrong, remedy)
+def _choose_writer(path: Path, result: Result, language: Language) -> Write:
+    writer = _WRITERS[path.suffix.lower()]
+    return lambda draft: writer(result, draft, language)
 
 
 def _write_json(result: Result, path: Path, _: Language) -> None:
-    write_bytes(path, canonical_bytes(write_result(result)))
+    path.write_bytes(canonical_bytes(write_result(result)))
 
 
 def _write_zip(result: Result, path: Path, _: Language) -> None:

@@ -7,7 +7,6 @@ from struct import error
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from kaohe.errors import BadInput, Place, blocking
-from kaohe.files.outputs import write_bytes
 from kaohe.language import Text
 
 # No moment of writing goes into a package: the earliest date a zip can hold stands instead.
@@ -22,8 +21,8 @@ _TOO_LARGE = Text("文件过多或过大", "too many members, or too large")
 
 
 def write_package(members: Mapping[str, bytes], path: Path) -> None:
-    """Write a package's members, in their order, as a whole or not at all."""
-    write_bytes(path, _zip_members(members))
+    """Write a package's members, in their order."""
+    path.write_bytes(_zip_members(members))
 
 
 def read_package(path: Path) -> dict[str, bytes]:

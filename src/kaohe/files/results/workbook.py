@@ -8,7 +8,6 @@ from typing import Any
 
 import xlsxwriter
 
-from kaohe.files.outputs import write_whole
 from kaohe.files.results.tables import Column, ResultTable, TableCell, list_tables
 from kaohe.files.results.words import measure_width
 from kaohe.language import Language
@@ -24,11 +23,7 @@ _MOST_CHARACTERS = 32_767
 
 
 def write_result_workbook(result: Result, path: Path, language: Language) -> None:
-    """Write every table of a result, a sheet each, as a whole or not at all."""
-    write_whole(path, lambda draft: _write_book(result, draft, language))
-
-
-def _write_book(result: Result, path: Path, language: Language) -> None:
+    """Write every table of a result, a sheet each."""
     model = result.scheme.model
     with xlsxwriter.Workbook(str(path), _TEXT_ONLY) as book:
         book.set_properties({"title": model.name, "created": _NO_MOMENT})

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from kaohe.errors import BadInput, Place, blocking
-from kaohe.files.outputs import keep_existing, write_bytes, write_whole
+from kaohe.files.outputs import keep_existing, write_together, write_whole
 from kaohe.files.schemes.workbook_writing import Pen, open_book, write_scheme_sheets
 from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.language import Text
@@ -46,8 +46,11 @@ def write_template(path: Path) -> None:
     if path.suffix.lower() == ".xlsx":
         write_whole(path, _write_workbook)
         return
-    write_bytes(path, _read(_SCHEME).encode())
-    write_bytes(written[1], _read(_DATA).encode("utf-8-sig"))
+    scheme, data = _read(_SCHEME).encode(), _read(_DATA).encode("utf-8-sig")
+    write_together({
+        path: lambda draft: draft.write_bytes(scheme),
+        written[1]: lambda draft: draft.write_bytes(data),
+    })  # fmt: skip
 
 
 def _read(name: str) -> str:
