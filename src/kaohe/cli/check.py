@@ -17,7 +17,8 @@ _MOST_ALIKE = 3
 def check_scheme(path: Path, data: Sequence[Path], *, show_all: bool = False) -> int:
     """Show the findings; 1 where one is more than a notice, else 0.
 
-    Of warnings and notices of one kind the first three are shown unless all are asked for. Data are checked with a scheme that nothing blocks. Raises BadInput for files that cannot be read.
+    Of warnings and notices of one kind the first three are shown unless all are asked for. Data are
+    checked with a scheme that nothing blocks. Raises BadInput for files that cannot be read.
     """
     draft = read_draft(path)
     findings = check_draft(draft)
@@ -32,13 +33,13 @@ def _show(findings: Sequence[Finding], *, most_alike: int) -> None:
     """Every blocking finding, and so many of each other kind; how many more there are of which."""
     seen: Counter[str] = Counter()
     for finding in findings:
-        seen[finding.kind] += 1
-        if finding.severity is Severity.BLOCKING or seen[finding.kind] <= most_alike:
+        is_blocking = finding.severity is Severity.BLOCKING
+        seen[finding.kind] += not is_blocking
+        if is_blocking or seen[finding.kind] <= most_alike:
             show_findings([finding])
-    blocking = {finding.kind for finding in findings if finding.severity is Severity.BLOCKING}
     for kind, count in seen.items():
-        if count > most_alike and kind not in blocking:
-            more = count - most_alike
+        more = count - most_alike
+        if more > 0:
             complain(
                 f"[{kind}] 另有 {more} 处，加 --all 全部列出",
                 f"[{kind}] {more} more; --all lists them",
