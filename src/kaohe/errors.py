@@ -16,6 +16,14 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+SEVERITIES = {
+    Severity.BLOCKING: Text("须改", "blocking"),
+    Severity.WARNING: Text("警示", "warning"),
+    Severity.NOTICE: Text("提示", "notice"),
+}
+"""How each weight is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: a file with a line, or a sheet with a cell or a row.

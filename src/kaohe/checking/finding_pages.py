@@ -6,7 +6,7 @@ from difflib import unified_diff
 from kaohe.checking.catalogue import FAMILIES
 from kaohe.checking.kinds import Example, Kind
 from kaohe.checking.sample import FIGURES, MATTERS, SCHEME
-from kaohe.errors import Severity
+from kaohe.errors import SEVERITIES
 from kaohe.language import Language, Text
 
 PASSAGES = {"scheme": SCHEME, "figures": FIGURES, "matters": MATTERS}
@@ -22,11 +22,6 @@ _LEAD = Text(
     "`+`) to the sample scheme at the end of the page. Too many decimals, figures out of bounds, unknown units and "
     "indicators are refused when data are read (exit code 2), and not listed here.",
 )
-_SEVERITIES = {
-    Severity.BLOCKING: Text("须改", "blocking"),
-    Severity.WARNING: Text("警示", "warning"),
-    Severity.NOTICE: Text("提示", "notice"),
-}
 _FAMILIES = {
     "points": Text("分值与上下限", "Points and bounds"),
     "additions": Text("加分与扣分", "Bonus and deduction"),
@@ -75,7 +70,7 @@ def write_finding_page(language: Language) -> str:
 def _write_kind(kind: Kind, language: Language) -> str:
     colon = "：" if language == "zh" else ": "
     remedy = Text("改法", "Remedy").say(language)
-    weight = _SEVERITIES[kind.severity].say(language)
+    weight = SEVERITIES[kind.severity].say(language)
     return "\n\n".join([
         f"### {kind.title.say(language)}",
         f"`{kind.code}` · **{weight}**",

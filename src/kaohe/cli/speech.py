@@ -9,7 +9,7 @@ from typing import get_args
 from rich.console import Console
 from rich.table import Table
 
-from kaohe.errors import BadInput, Finding, Place, Severity, blocking
+from kaohe.errors import SEVERITIES, BadInput, Finding, Place, blocking
 from kaohe.language import Language, Text
 
 _WIDE = 240
@@ -17,12 +17,6 @@ _WIDE = 240
 
 out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else _WIDE)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
-
-_SEVERITIES = {
-    Severity.BLOCKING: Text("须改", "blocking"),
-    Severity.WARNING: Text("警示", "warning"),
-    Severity.NOTICE: Text("提示", "notice"),
-}
 
 
 class Speech:
@@ -80,7 +74,7 @@ def word(text: Text) -> str:
 def show_findings(findings: Iterable[Finding]) -> None:
     """Every finding on a line of its own, on standard error."""
     for finding in findings:
-        severity = word(_SEVERITIES[finding.severity])
+        severity = word(SEVERITIES[finding.severity])
         err.print(f"{severity} [{finding.kind}] {finding.say(Speech.language)}", markup=False)
 
 
