@@ -7,10 +7,10 @@ from pathlib import Path
 from rich.progress import track
 
 from kaohe.cli.inputs import find_code, load_run
-from kaohe.cli.speech import err, say, show_table
+from kaohe.cli.speech import Speech, err, say, show_table
 from kaohe.errors import BadInput, Place, blocking
+from kaohe.files.results.words import show_figure
 from kaohe.language import Text
-from kaohe.numbers.writing import write_number
 from kaohe.results.comparison import Move, count_moves, explain_moves
 from kaohe.results.result import Result, UnitResult, score
 from kaohe.results.worlds import Run
@@ -102,13 +102,6 @@ def _write_move(move: Move, before: UnitResult, after: UnitResult) -> tuple[str,
         whole,
         *(parts.get(cause) for cause in ("own", "others", "rule")),
     ]
-    ranks = [_write_rank(each) for each in (before, after)]
-    return move.unit, after.unit.name, *ranks, *(_show(figure) for figure in figures)
-
-
-def _write_rank(each: UnitResult) -> str:
-    return "—" if each.standing.rank is None else write_number(each.standing.rank)
-
-
-def _show(figure: Fraction | None) -> str:
-    return "—" if figure is None else write_number(figure, decimals=_DECIMALS)
+    ranks = [show_figure(each.standing.rank, Speech.language) for each in (before, after)]
+    shown = [show_figure(figure, Speech.language, _DECIMALS) for figure in figures]
+    return move.unit, after.unit.name, *ranks, *shown

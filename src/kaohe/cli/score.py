@@ -1,17 +1,15 @@
 """`kaohe score`."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import Path
 
 from kaohe.cli.inputs import load_data, load_scheme, require_data
-from kaohe.cli.speech import Speech, say, show_findings, show_table, show_working
+from kaohe.cli.speech import Speech, say, show_findings, show_table, show_working, word
 from kaohe.files.data.observations import find_unread
 from kaohe.files.outputs import keep_inputs
 from kaohe.files.results.outputs import require_outputs, write_outputs
-from kaohe.files.results.words import list_marks, say_grade
+from kaohe.files.results.words import NOTHING, list_marks, say_grade, show_figure
 from kaohe.language import Text
-from kaohe.numbers.writing import write_number
 from kaohe.results.result import Result, UnitResult, score
 
 _HEADS = (
@@ -59,18 +57,13 @@ def show_ranking(result: Result, *, top: int) -> None:
 def _write_row(each: UnitResult, result: Result) -> tuple[str, ...]:
     decimals = result.scheme.model.rounding.display
     show = [each.total.total, each.total.bonus_counted, each.total.deduction_counted]
-    rank = "—" if each.standing.rank is None else write_number(each.standing.rank)
     return (
-        rank,
+        show_figure(each.standing.rank, Speech.language),
         " ".join([each.unit.name, each.unit.code, *_mark(each)]),
-        *(_show(figure, decimals) for figure in show),
-        say_grade(each.grade, Speech.language) or "—",
+        *(show_figure(figure, Speech.language, decimals) for figure in show),
+        say_grade(each.grade, Speech.language) or NOTHING,
     )
 
 
 def _mark(each: UnitResult) -> list[str]:
-    return [f"〔{mark.text.say(Speech.language)}〕" for mark in list_marks(each)]
-
-
-def _show(figure: Fraction | None, decimals: int) -> str:
-    return "—" if figure is None else write_number(figure, decimals=decimals)
+    return [f"〔{word(mark.text)}〕" for mark in list_marks(each)]

@@ -51,24 +51,24 @@ def _find_language(option: str) -> Language:
     ])  # fmt: skip
 
 
+def word(text: Text) -> str:
+    """A text in the language of this run."""
+    return text.say(Speech.language)
+
+
 def say(zh: str, en: str) -> None:
     """One sentence on standard output."""
-    out.print(Text(zh, en).say(Speech.language), markup=False)
+    out.print(word(Text(zh, en)), markup=False)
 
 
 def show_working(zh: str, en: str) -> AbstractContextManager[object]:
     """A sign on the terminal that work goes on, gone when it is done; nothing where there is no terminal."""
-    return err.status(Text(zh, en).say(Speech.language)) if err.is_terminal else nullcontext()
+    return err.status(word(Text(zh, en))) if err.is_terminal else nullcontext()
 
 
 def complain(zh: str, en: str) -> None:
     """One sentence on standard error."""
-    err.print(Text(zh, en).say(Speech.language), markup=False)
-
-
-def word(text: Text) -> str:
-    """A text in the language of this run."""
-    return text.say(Speech.language)
+    err.print(word(Text(zh, en)), markup=False)
 
 
 def show_findings(findings: Iterable[Finding]) -> None:
