@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.checking import admit
+from kaohe.checking import admit, check_draft
 from kaohe.errors import BadInput
 from kaohe.files.data.observations import read_observations
 from kaohe.files.schemes.reading import read_draft
@@ -68,3 +68,12 @@ def test_the_workbook_names_settings_methods_and_parameters_in_chinese(tmp_path:
     assert [last[word] for word in words] == [
         "减分", "逆向", "年", "事件扣分法", "起算分=zero；每起扣分=1；起数来源=value",
     ]  # fmt: skip
+
+
+def test_the_page_to_start_from_leaves_nothing_to_mend(tmp_path: Path) -> None:
+    write_template(tmp_path / "one.xlsx")
+
+    draft = read_draft(tmp_path / "one.xlsx")
+    data = read_observations(tmp_path / "one.xlsx", admit(draft))
+
+    assert [finding.kind for finding in check_draft(draft, data)] == []
