@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,8 @@ STAMP = VENV / "installed.json"
 DEMO = Path("build", "demo")
 YEAR = ("examples/district/2019/annual.yaml", "examples/district/2019/data.xlsx")
 LOCKS = {"runtime": ["runtime.txt", "build.txt"], "dev": ["dev.txt"]}
+# PySpark comes as source only; it is pure Python, and the setuptools of dev.txt makes its wheel here.
+BUILD_HERE = ("--use-pep517", "--no-build-isolation")
 
 USAGE = """usage: python3 run.py VERB
 
@@ -91,9 +94,11 @@ def read_stamp(digest: str) -> set[str]:
 
 
 def install_packages(kind: str) -> None:
-    """Install the locked wheels, then this source tree in place."""
+    """Install the locked wheels, for tests PySpark's source as well, then this source tree in place."""
     locks = [part for lock in LOCKS[kind] for part in ("-r", f"requirements/{lock}")]
     run_pip("--require-hashes", "--only-binary", ":all:", *locks)
+    if kind == "dev":
+        run_pip("--require-hashes", "--no-deps", *BUILD_HERE, "-r", "requirements/spark.txt")
     run_pip("--no-deps", "--no-build-isolation", "--editable", ".")
 
 
@@ -108,7 +113,11 @@ def run_pip(*arguments: str) -> None:
 
 def need_programs() -> None:
     """Install what tests need and pip cannot give: by apt as root, otherwise say what is missing."""
-    programs = {"libreoffice-calc-nogui": has_calc, "fonts-wqy-microhei": has_chinese_font}
+    programs = {
+        "libreoffice-calc-nogui": has_calc,
+        "fonts-wqy-microhei": has_chinese_font,
+        "openjdk-17-jre-headless": has_java,
+    }
     missing = [package for package, is_there in programs.items() if not is_there()]
     if not missing:
         return
@@ -132,6 +141,15 @@ def has_chinese_font() -> bool:
         return False
     listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False)
     return bool(listed.stdout.strip())
+
+
+def has_java() -> bool:
+    """Whether a Java is there that Spark runs on: 17 or newer."""
+    if shutil.which("java") is None:
+        return False
+    said = subprocess.run(["java", "-version"], capture_output=True, check=False).stderr.decode()
+    version = re.search(r'version "(\d+)', said)
+    return version is not None and int(version[1]) >= 17
 
 
 def run_apt(*arguments: str) -> None:
