@@ -26,7 +26,8 @@ from kaohe.grading.steps import Step
 from kaohe.language import Text
 from kaohe.scheme.grades import Band, GradeRule, Promotion
 
-_AGAINST_GRADES = {"no_top_grade", "grade_down", "fail", "no_award"}
+AGAINST_GRADES = frozenset({"no_top_grade", "grade_down", "fail", "no_award"})
+"""The effects of vetoes that touch a grade."""
 
 
 def propose_grades(
@@ -68,7 +69,7 @@ def _list_contenders(
         if each.total is not None and each.rank is not None
     ]
     if not rule.fail and any(each.fails for each in contenders):
-        raise BadInput([_NO_FAILING_GRADE])
+        raise BadInput([NO_FAILING_GRADE])
     return contenders
 
 
@@ -83,7 +84,7 @@ def _make_contender(
         downs=effects.count("grade_down"),
         no_top="no_top_grade" in effects,
         fails="fail" in effects,
-        vetoes=tuple(veto.code for veto in facts.vetoes if veto.effects & _AGAINST_GRADES),
+        vetoes=tuple(veto.code for veto in facts.vetoes if veto.effects & AGAINST_GRADES),
         ways=_list_ways(rule, facts),
         steps=list(unit.steps),
     )
@@ -141,7 +142,8 @@ class _Grading:
         cut = self._draw(able, free, level)
         inside = self._promote(band, cut, outside=False, most=free)
         cut = self._draw([each for each in able if each not in inside], free - len(inside), level)
-        promoted = inside + self._promote(band, cut, outside=True, most=len(self.waiting))
+        most = len(self.waiting)
+        promoted = inside + self._promote(band, cut, outside=True, most=most, ahead=inside)
         told += self._settle(band, cut, promoted)
         return _sum_band(band, places, cut, promoted, told)
 
@@ -178,12 +180,20 @@ class _Grading:
             leaves_vacant=self.rule.vetoed == "vacant",
         )
 
-    def _promote(self, band: Band, cut: Cut, *, outside: bool, most: int) -> list[Contender]:
+    def _promote(
+        self,
+        band: Band,
+        cut: Cut,
+        *,
+        outside: bool,
+        most: int,
+        ahead: Sequence[Contender] = (),
+    ) -> list[Contender]:
         promoted: list[Contender] = []
         for number, promotion in enumerate(self.rule.promotions):
             if promotion.to == band.label and promotion.outside_share == outside:
-                ahead = {*cut.taken, *cut.tied, *promoted}
-                claims = [each for each in self.waiting if each not in ahead]
+                before = {*cut.taken, *cut.tied, *ahead, *promoted}
+                claims = [each for each in self.waiting if each not in before]
                 qualified = [each for each in claims if number in each.ways and not each.vetoes]
                 promoted += self._limit(promotion, qualified, most - len(promoted))
         return promoted
@@ -266,7 +276,7 @@ def _leave_outside(rule: GradeRule, unit: RankedUnit) -> GradeProposal:
     return GradeProposal(rule.code, unit.unit, None, "outside", (*unit.steps, told))
 
 
-_NO_FAILING_GRADE = blocking(
+NO_FAILING_GRADE = blocking(
     "veto-fails-without-grade",
     Place(key="grades"),
     Text(

@@ -152,3 +152,18 @@ def test_a_unit_that_moves_up_by_rank_needs_no_promotion():
 
     assert outcome.bands[0].units == ("U1", "U3", "U4")
     assert outcome.bands[0].promoted == ()
+
+
+def test_whoever_is_promoted_within_the_share_is_not_promoted_beside_it_again():
+    way = {"by": "indicator_score", "of": "X", "at_least": 8, "to": "A"}
+    rule = make_rule(
+        {"label": "A", "number": 2},
+        {"label": "B", "rest": True},
+        promotions=[way | {"outside_share": False, "limit": 1}, way | {"limit": 1}],
+    )
+    able = promoted_by("X", score=Fraction(9))
+
+    outcome = propose_grades(rule, rank(90, 80, 70, 60), {"U3": able, "U4": able})
+
+    assert units(outcome) == {"A": ("U1", "U3", "U4"), "B": ("U2",)}
+    assert outcome.bands[0].promoted == ("U3", "U4")
