@@ -25,10 +25,43 @@ def write_step_formula(step: nodes.Named, row: Row, *, ranked: bool = False) -> 
     formula = _formula(step.of, row)
     if ranked:
         formula = _guard(formula, step, row)
-    needed = sorted({row.cell(name) for name in _needed_columns(step.of)})
-    if needed:
-        formula = f'IF(COUNT({",".join(needed)})<{len(needed)},"",{formula})'
+    gaps = _list_gaps(step.of, row)
+    if gaps:
+        is_gap = gaps[0] if len(gaps) == 1 else f"OR({','.join(gaps)})"
+        formula = f'IF({is_gap},"",{formula})'
     return f"={formula}"
+
+
+def _list_gaps(node: nodes.Node, row: Row) -> list[str]:
+    """The conditions under which a step has no value: a figure of the row's, or all peers', is missing."""
+    names = {*_needed_columns(node)}
+    needed = sorted({row.cell(name) for name in names})
+    gaps = [f"COUNT({','.join(needed)})<{len(needed)}"] if needed else []
+    asked = (each for each in _list_asked(node) if not _is_answered(each, row, names))
+    lonely = (_write_lonely(each, row) for each in asked)
+    return [*gaps, *dict.fromkeys(lonely)]
+
+
+def _list_asked(node: nodes.Node) -> Iterator[nodes.Peer]:
+    """The statistics asked for in a step's own formula."""
+    if isinstance(node, nodes.Peer):
+        yield node
+    elif not isinstance(node, nodes.Named):
+        for child in nodes.iterate_children(node):
+            yield from _list_asked(child)
+
+
+def _is_answered(node: nodes.Peer, row: Row, names: set[str]) -> bool:
+    """Whether a statistic has a value because the row itself has a figure, or without anybody's."""
+    in_pool = node.own and not row.is_guest and _argument_column(node.of) in names
+    return in_pool or node.statistic in ("sum", "count")
+
+
+def _write_lonely(node: nodes.Peer, row: Row) -> str:
+    """The condition that nobody else in the pool has a figure."""
+    column = _argument_column(node.of)
+    own = "" if node.own or row.is_guest else f"-COUNT({row.cell(column)})"
+    return f"COUNT({row.pool_range(column)}){own}<1"
 
 
 def write_rounding_formula(
@@ -38,6 +71,11 @@ def write_rounding_formula(
     cell = row.cell(step.name)
     rounded = _round_formula(cell, row.grid.digits(step), decimals, mode)
     return f'=IF(COUNT({cell})<1,"",{rounded})'
+
+
+def write_rounded(formula: str, *, digits: int, decimals: int, mode: RoundingMode) -> str:
+    """A formula rounded as a scheme rounds, once the noise beyond its trusted digits is gone."""
+    return _round_formula(formula, digits, decimals, mode)
 
 
 def list_ranked_steps(expression: nodes.Node) -> set[str]:
@@ -103,7 +141,7 @@ def _peer(node: nodes.Peer, row: Row) -> str:
     column = _argument_column(node.of)
     pool, own = row.pool_range(column), row.cell(column)
     plain = f"{_STATISTICS[node.statistic]}({pool})"
-    if node.own:
+    if node.own or row.is_guest:
         return plain
     without = {
         "min": f"IF({own}=MIN({pool}),SMALL({pool},2),MIN({pool}))",
@@ -121,8 +159,11 @@ def _place(node: nodes.Rank | nodes.PlacePoints, row: Row, ties: str) -> str:
     order, opposite = (0, 1) if node.higher_is_better else (1, 0)
     low = f"RANK({own},{pool},{order})"
     high = f"(COUNT({pool})+1-RANK({own},{pool},{opposite}))"
+    sign = ">" if node.higher_is_better else "<"
+    if row.is_guest:
+        low = f"(SUMPRODUCT(ISNUMBER({pool})*({pool}{sign}{own}))+1)"
+        high = f"(SUMPRODUCT(ISNUMBER({pool})*({pool}{sign}={own}))+1)"
     if ties == "dense":
-        sign = ">" if node.higher_is_better else "<"
         first = f'(MATCH({pool}&"",{pool}&"",0)=ROW({pool})-{row.first - 1})'
         return f"(SUMPRODUCT(ISNUMBER({pool})*({pool}{sign}{own})*{first})+1)"
     return {"lowest": low, "highest": high, "average": f"(({low}+{high})/2)"}[ties]

@@ -29,12 +29,16 @@ class Grid:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a grid, with the first and last row of its comparison pool."""
+    """One row of a grid, with the first and last row of its comparison pool.
+
+    A row that is compared with a pool it does not belong to is a guest there.
+    """
 
     grid: Grid
     number: int
     first: int
     last: int
+    is_guest: bool = False
 
     def cell(self, column: str) -> str:
         """The reference to this row's cell in a column."""

@@ -25,9 +25,10 @@ FORMULAS = {
     "parameter": "=Gain",
     "points": "=P3",
     "facet": '=IF(COUNT(A3)<1,"",A3)',
-    "least of the pool": "=MIN($A$2:$A$5)",
-    "greatest of the others": "=IF(ISNUMBER(A3),IF(A3=MAX($A$2:$A$5),LARGE($A$2:$A$5,2),MAX($A$2:$A$5)),MAX($A$2:$A$5))",
-    "mean": "=AVERAGE($A$2:$A$5)",
+    "least of the pool": '=IF(COUNT($A$2:$A$5)<1,"",MIN($A$2:$A$5))',
+    "greatest of the others": '=IF(COUNT($A$2:$A$5)-COUNT(A3)<1,"",'
+    "IF(ISNUMBER(A3),IF(A3=MAX($A$2:$A$5),LARGE($A$2:$A$5,2),MAX($A$2:$A$5)),MAX($A$2:$A$5)))",
+    "mean": '=IF(COUNT($A$2:$A$5)<1,"",AVERAGE($A$2:$A$5))',
     "place": '=IF(COUNT(A3)<1,"",RANK(A3,$A$2:$A$5,0))',
     "points by place": '=IF(COUNT(A3)<1,"",IF(RANK(A3,$A$2:$A$5,0)>3,4,INDEX({9,7,4},RANK(A3,$A$2:$A$5,0))))',
     "difference": '=IF(COUNT(A3,B3)<2,"",(A3-B3))',
@@ -114,3 +115,12 @@ def test_digits_follow_the_error_that_doubles_can_have() -> None:
     assert digits(A) == 12
     assert digits(A * 10**6) == 8
     assert digits(A * 10**20) == 0
+
+
+def test_a_guest_is_placed_among_the_members_of_a_pool() -> None:
+    guest = Row(Grid(COLUMNS, {}, lambda node: 9), 7, 2, 5, is_guest=True)
+    place = Named("place", Text("位次", "place"), nodes.Rank(nodes.Facet("value")))
+
+    assert write_step_formula(place, guest) == (
+        '=IF(COUNT(A7)<1,"",(SUMPRODUCT(ISNUMBER($A$2:$A$5)*($A$2:$A$5>A7))+1))'
+    )
