@@ -48,14 +48,28 @@ class FigureReader:
         cell = parse_cell(raw, percent=self.is_percent, myriads=myriads)
         return cell if isinstance(cell, Absence) else self._check(cell)
 
+    @property
+    def least(self) -> Fraction | None:
+        """The least figure allowed here, if any."""
+        return self.leaf.value_minimum if self.facet in _BOUNDED else None
+
+    @property
+    def greatest(self) -> Fraction | None:
+        """The greatest figure allowed here, if any."""
+        return self.leaf.value_maximum if self.facet in _BOUNDED else None
+
+    @property
+    def decimals(self) -> int | None:
+        """How many decimals a figure may have here; None for any number."""
+        return self.leaf.decimals if self.facet in _MEASURED else None
+
     def _check(self, value: Fraction) -> Fraction:
-        leaf, is_bounded = self.leaf, self.facet in _BOUNDED
-        if is_bounded and leaf.value_minimum is not None and value < leaf.value_minimum:
-            raise _refuse_bound(value, leaf.value_minimum, Text("下限", "least"))
-        if is_bounded and leaf.value_maximum is not None and value > leaf.value_maximum:
-            raise _refuse_bound(value, leaf.value_maximum, Text("上限", "greatest"))
-        if self.facet in _MEASURED and not _fits(value, leaf.decimals):
-            raise _refuse_decimals(value, leaf.decimals)
+        if self.least is not None and value < self.least:
+            raise _refuse_bound(value, self.least, Text("下限", "least"))
+        if self.greatest is not None and value > self.greatest:
+            raise _refuse_bound(value, self.greatest, Text("上限", "greatest"))
+        if not _fits(value, self.decimals):
+            raise _refuse_decimals(value, self.decimals)
         return value
 
 
