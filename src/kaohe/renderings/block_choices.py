@@ -1,0 +1,139 @@
+"""Conditions and what hangs on them: branches, bands and tables, for k expressions at once."""
+
+from collections.abc import Sequence
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kaohe.renderings.block_pieces import Condition, Numbers, Piece, View, find_span, with_gaps
+from kaohe.renderings.certified import Bound, bound_choice, bound_sum, negate
+from kaohe.renderings.columns import Floats, Integers, Mask
+
+if TYPE_CHECKING:
+    from kaohe.renderings.block_run import BlockRun
+
+
+class Comparison(Condition):
+    """A comparison of two figures, on what they exactly are."""
+
+    def __init__(self, left: Piece, sign: str, right: Piece) -> None:
+        self.parts = (left, right)
+        self.left, self.sign, self.right = left, sign, right
+
+    def prepare(self, run: "BlockRun") -> bool:
+        gap = bound_sum(run.bound(self.left), negate(run.bound(self.right)))
+        run.require(gap, at=self)
+        return gap.gaps
+
+    def holds(self, run: "BlockRun", view: View) -> Mask:
+        left, right, margin = view.get(self.left), view.get(self.right), run.margins[self]
+        if self.sign in ("<", ">="):
+            reached: Mask = left >= right - margin
+            return ~reached if self.sign == "<" else reached
+        if self.sign in (">", "<="):
+            passed: Mask = left > right + margin
+            return ~passed if self.sign == "<=" else passed
+        equal: Mask = np.abs(left - right) < margin
+        return ~equal if self.sign == "!=" else equal
+
+    def find_unknown(self, _: "BlockRun", view: View) -> Mask:
+        return np.isnan(view.get(self.left)) | np.isnan(view.get(self.right))
+
+
+class Both(Condition):
+    """Where every one of several conditions holds."""
+
+    def __init__(self, conditions: Sequence[Condition]) -> None:
+        self.parts = tuple(conditions)
+        self.conditions = conditions
+
+    def prepare(self, run: "BlockRun") -> bool:
+        unknown = [condition.prepare(run) for condition in self.conditions]
+        return any(unknown)
+
+    def holds(self, _: "BlockRun", view: View) -> Mask:
+        return reduce(np.logical_and, [view.holds(each) for each in self.conditions])
+
+    def find_unknown(self, run: "BlockRun", view: View) -> Mask:
+        return reduce(np.logical_or, [each.find_unknown(run, view) for each in self.conditions])
+
+
+class Branch(Piece):
+    """`then` where the condition holds, `otherwise` elsewhere; missing where it is unknown."""
+
+    def __init__(self, condition: Condition, then: Piece, otherwise: Piece | None) -> None:
+        super().__init__(condition, then, *([] if otherwise is None else [otherwise]))
+        self.condition, self.then, self.otherwise = condition, then, otherwise
+
+    def bound(self, run: "BlockRun") -> Bound:
+        if self.condition.prepare(run):
+            run.unknown.add(self.condition)
+        then = run.bound(self.then)
+        if self.otherwise is None:
+            return with_gaps(then)
+        bounds = [then, run.bound(self.otherwise)]
+        low, high = find_span(bounds)
+        chosen = bound_choice(bounds, key=self, low=low, high=high)
+        return with_gaps(chosen) if self.condition in run.unknown else chosen
+
+    def compute(self, run: "BlockRun", view: View) -> Floats:
+        otherwise = np.nan if self.otherwise is None else view.get(self.otherwise)
+        figures = np.where(view.holds(self.condition), view.get(self.then), otherwise)
+        if self.condition in run.unknown:
+            figures = np.where(self.condition.find_unknown(run, view), np.nan, figures)
+        return figures
+
+
+class Banded(Piece):
+    """A value by band: how many edges the figure has reached says which."""
+
+    def __init__(self, of: Piece, edges: Numbers, values: Numbers) -> None:
+        super().__init__(of)
+        self.of, self.edges, self.values = of, edges, values
+
+    def bound(self, run: "BlockRun") -> Bound:
+        gap = bound_sum(run.bound(self.of), negate(run.bound(self.edges)))
+        run.require(gap, at=self)
+        held = run.bound(self.values)
+        return with_gaps(held) if gap.gaps else held
+
+    def compute(self, run: "BlockRun", view: View) -> Floats:
+        inside, margin = view.get(self.of), run.margins[self]
+        reached = np.zeros(inside.shape, dtype=np.int64)
+        for edge in np.hsplit(self.edges.figures - margin, self.edges.figures.shape[1]):
+            reached += inside >= edge
+        return _keep_missing(inside, _pick_columns(self.values.figures, reached), run, self.of)
+
+
+class Looked(Piece):
+    """A value by exact key; missing where the table has none."""
+
+    def __init__(self, of: Piece, keys: Numbers, values: Numbers) -> None:
+        super().__init__(of)
+        self.of, self.keys, self.values = of, keys, values
+
+    def bound(self, run: "BlockRun") -> Bound:
+        run.require(bound_sum(run.bound(self.of), negate(run.bound(self.keys))), at=self)
+        return with_gaps(run.bound(self.values))
+
+    def compute(self, run: "BlockRun", view: View) -> Floats:
+        inside, margin = view.get(self.of), run.margins[self]
+        place = np.zeros(inside.shape, dtype=np.int64)
+        for number, key in enumerate(np.hsplit(self.keys.figures, self.keys.figures.shape[1])):
+            place[np.abs(inside - key) < margin] = number + 1
+        return _keep_missing(inside, _pick_columns(self.values.figures, place), run, self.of)
+
+
+def _pick_columns(table: Floats, place: Integers) -> Floats:
+    """From row i of a table what each place of row i points at."""
+    if len(table) == 1:
+        return table[0].take(place)
+    width = table.shape[1]
+    return table.reshape(-1).take(place + np.arange(0, len(table) * width, width)[:, None])
+
+
+def _keep_missing(inside: Floats, figures: Floats, run: "BlockRun", of: Piece) -> Floats:
+    if run.bound(of).gaps:
+        figures[np.isnan(inside)] = np.nan
+    return figures

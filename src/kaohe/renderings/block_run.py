@@ -1,0 +1,216 @@
+"""One evaluation of a block: its columns, what is known of every piece, and the parts of the rows."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from kaohe.renderings.block_pieces import Condition, Level, Piece
+from kaohe.renderings.block_pieces import View as PartOfRows
+from kaohe.renderings.certified import Bound, bound_exactly
+from kaohe.renderings.columns import FacetColumn, Floats, Integers, Mask, PoolOrder
+from kaohe.renderings.places import Grid
+
+_WIDTH = 16384
+"""Figures of one part: few enough to stay in a processor's cache from one operation to the next."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The columns of one facet of k indicators, rows in pool order; one figure each where all are the same."""
+
+    figures: Floats
+    bound: Bound
+    level: Level
+
+    @classmethod
+    def gather(
+        cls, columns: Sequence[FacetColumn | None], order: slice | Integers, length: int
+    ) -> "Stack":
+        """The columns of k indicators under each other; a facet that is not there is missing everywhere."""
+        extents = [(0.0, 0.0, True) if each is None else each.extent for each in columns]
+        low, high, gaps = (
+            np.array(part, dtype=np.float64)[:, None] for part in zip(*extents, strict=True)
+        )
+        whole = [1.0 if each is None else float(each.denominator) for each in columns]
+        bound = bound_exactly(low, high, np.array(whole)[:, None], gaps=bool(gaps.any()))
+        if all(each is None or is_constant(each) for each in columns):
+            return cls(np.array([[_first(each)] for each in columns]), bound, Level.COLUMN)
+        laid = [
+            np.full(length, np.nan) if each is None else each.figures[order] for each in columns
+        ]
+        figures = laid[0][None, :] if len(laid) == 1 else np.stack(laid)
+        return cls(figures, bound, Level.ROW)
+
+    def take(self, view: PartOfRows) -> Floats:
+        """The figures of a part of the rows."""
+        if self.level is Level.COLUMN:
+            return self.figures
+        return self.figures[:, view.start : view.stop]
+
+
+def is_constant(column: FacetColumn) -> bool:
+    """Whether all rows have the same figure."""
+    low, high, gaps = column.extent
+    return low == high and not gaps
+
+
+def _first(column: FacetColumn | None) -> float:
+    return np.nan if column is None or not len(column.figures) else float(column.figures[0])
+
+
+@dataclass(frozen=True)
+class Divisor:
+    """What is known of a divisor: that it is at least so much where it is not zero, and whether it may be."""
+
+    bound: Bound
+    least: Floats
+    may_be_zero: bool
+
+
+class BlockRun:
+    """k expressions of one shape over the same rows and pools.
+
+    `certain` says of each whether every decision could be made in floats as the exact rendering makes it.
+    """
+
+    def __init__(self, stacks: Mapping[str, Stack], pools: PoolOrder, count: int) -> None:
+        self._stacks = stacks
+        self.pools = pools
+        self.margins: dict[Hashable, Floats] = {}
+        self.unknown: set[Condition] = set()
+        self.certain = np.ones((count, 1), dtype=np.bool_)
+        self.column_view = View(self, Level.COLUMN, 0, 1)
+        self.pool_view = View(self, Level.POOL, 0, len(pools.starts))
+        self.all_rows = View(self, Level.ROW, 0, len(pools.number))
+        self._bounds: dict[Piece, Bound] = {}
+        self._levels: dict[Piece | Condition, Level] = {}
+        self._kept: dict[Piece, Floats] = {}
+
+    def stack(self, name: str) -> Stack:
+        """The columns of a facet."""
+        return self._stacks[name]
+
+    def level(self, part: Piece | Condition) -> Level:
+        """The level at which a piece has its figures, a condition its answers."""
+        if part not in self._levels:
+            if isinstance(part, Piece):
+                self._levels[part] = part.find_level(self)
+            else:
+                self._levels[part] = max(self.level(each) for each in part.parts)
+        return self._levels[part]
+
+    def bound(self, piece: Piece) -> Bound:
+        """What is known of a piece; where its figures are few they are looked at."""
+        if piece not in self._bounds:
+            self._bounds[piece] = piece.bound(self)
+            if self.level(piece) is Level.POOL:
+                self._bounds[piece] = self._look_at(piece, self._bounds[piece])
+        return self._bounds[piece]
+
+    def _look_at(self, piece: Piece, bound: Bound) -> Bound:
+        figures = self.pool_view.get(piece)
+        low = np.fmin.reduce(figures, axis=1, keepdims=True)
+        high = np.fmax.reduce(figures, axis=1, keepdims=True)
+        low, high = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=0.0)
+        return replace(bound, low=low, high=high, gaps=bool(np.isnan(figures).any()))
+
+    def measure_divisor(self, piece: Piece) -> Divisor:
+        """A divisor's bound, with the least it can be where it is not zero."""
+        bound = self.bound(piece)
+        away = np.maximum(bound.low, -bound.high)
+        if (away > 2 * bound.noise).all():
+            return Divisor(bound, away, may_be_zero=False)
+        figures = np.abs(
+            self.rows(piece) if self.level(piece) is Level.ROW else self.pool_view.get(piece)
+        )
+        is_zero = figures < bound.slack
+        nearest = np.fmin.reduce(np.where(is_zero, np.inf, figures), axis=1, keepdims=True)
+        least = np.maximum(
+            np.nan_to_num(nearest, nan=1.0, posinf=1.0) * 0.99, 1 / bound.denominator
+        )
+        size = np.fmax.reduce(figures, axis=1, keepdims=True)
+        size = np.nan_to_num(size, nan=1.0) * 1.01
+        bound = replace(bound, low=np.maximum(bound.low, -size), high=np.minimum(bound.high, size))
+        return Divisor(bound, least, may_be_zero=bool(is_zero.any()))
+
+    def require(self, bound: Bound, *, at: Hashable) -> None:
+        """Have a margin for a decision on these figures; without one the indicator is not certain."""
+        self.require_whole(bound.is_certain)
+        self.margins[at] = bound.slack
+
+    def require_whole(self, certain: Mask) -> None:
+        """Something that must hold for an indicator to be scored in floats."""
+        self.certain &= certain
+
+    def rows(self, piece: Piece) -> Floats:
+        """A piece over all rows, in pool order."""
+        figures = self.all_rows.get(piece)
+        return np.broadcast_to(figures, (len(self.certain), self.all_rows.stop))
+
+    def keep_rows(self, piece: Piece, compute: Callable[["BlockRun"], Floats]) -> Floats:
+        """A piece that can only be had for all rows at once."""
+        if piece not in self._kept:
+            self._kept[piece] = compute(self)
+        return self._kept[piece]
+
+    def grids_of(self, piece: Piece) -> list[Grid | None]:
+        """The whole numbers on which each indicator's figures lie, where they do."""
+        bound = self.bound(piece)
+        if bound.factors:
+            return [None] * len(bound.low)
+        parts = zip(bound.low[:, 0], bound.high[:, 0], bound.whole[:, 0], strict=True)
+        return [Grid(low, whole, round((high - low) * whole)) for low, high, whole in parts]
+
+    @cached_property
+    def part_width(self) -> int:
+        """How many rows a part has."""
+        return max(_WIDTH // len(self.certain), 1)
+
+    def iterate_parts(self) -> Iterator["View"]:
+        """The rows in parts; those of a large pool stand alone, so that its figures need no spreading."""
+        rows, width = self.all_rows.stop, self.part_width
+        edges = np.arange(0, rows, width)
+        if rows >= len(self.pools.starts) * width:
+            edges = np.union1d(edges, self.pools.starts)
+        for start, stop in zip(edges, [*edges[1:], rows], strict=True):
+            yield View(self, Level.ROW, int(start), int(stop))
+
+
+class View:
+    """A part of the rows (or all pools, or what all rows share) with what was computed for it."""
+
+    def __init__(self, run: BlockRun, level: Level, start: int, stop: int) -> None:
+        self._run, self._level = run, level
+        self.start, self.stop = start, stop
+        self._figures: dict[Piece, Floats] = {}
+        self._holds: dict[Condition, Mask] = {}
+
+    def get(self, piece: Piece) -> Floats:
+        """The figures of a piece, of a width that goes with this part."""
+        figures = self._figures.get(piece)
+        if figures is None:
+            figures = self._figures[piece] = self._find(piece)
+        return figures
+
+    def _find(self, piece: Piece) -> Floats:
+        level = self._run.level(piece)
+        if level is self._level:
+            return piece.compute(self._run, self)
+        if level is Level.COLUMN:
+            return self._run.column_view.get(piece)
+        return self._spread(self._run.pool_view.get(piece))
+
+    def _spread(self, pools: Floats) -> Floats:
+        number = self._run.pools.number
+        first, last = number[self.start], number[self.stop - 1]
+        if first == last:
+            return pools[:, first : first + 1]
+        return pools.take(number[self.start : self.stop], axis=1)
+
+    def holds(self, condition: Condition) -> Mask:
+        """Where a condition holds; what it says where a figure is missing means nothing."""
+        if condition not in self._holds:
+            self._holds[condition] = condition.holds(self._run, self)
+        return self._holds[condition]
