@@ -1,39 +1,21 @@
-"""Figures brought to one scale, in binary floats: OECD/JRC Handbook (2008), step 5, and the COINr package.
-
-Each function takes a matrix (a row for each subject, a column for each indicator, NaN where a figure is
-missing) and a flag for each column saying whether more is better; it gives a matrix of the same shape in
-which more is always better, and NaN where the figure was missing. Where a column is constant the methods
-that divide by its spread have no formula: they give the middle of their scale, so that the indicator
-moves nobody.
-"""
+"""Figures brought to one scale by a method chosen by name, in binary floats."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
+from kaohe.analysis import scales
 from kaohe.analysis.choosing import choose_method
 from kaohe.analysis.matrices import (
     UNNAMED,
-    Flags,
     Floats,
     Names,
-    find_constant,
     read_directions,
     read_matrix,
-    refuse_cells,
-    refuse_columns,
     refuse_empty_columns,
 )
-from kaohe.analysis.ranking import rank_columns
 from kaohe.language import Text
-from kaohe.numbers.ranking import Ties
-
-Scale = tuple[float, float]
-UNIT_SCALE = (0.0, 1.0)
-HUNDRED_SCALE = (0.0, 100.0)
 
 
 def normalise(
@@ -56,265 +38,6 @@ def normalise(
     return chosen.function(matrix, directions, names=names, **options)
 
 
-def min_max(
-    matrix: Floats, higher: Flags, *, to: Scale = HUNDRED_SCALE, names: Names = UNNAMED
-) -> Floats:
-    """(x − min) ÷ (max − min), from the low to the high end of `to`; a constant column is in the middle.
-
-    OECD/JRC Handbook step 5, table 3, "Min-Max"; COINr `n_minmax`.
-    """
-    del names
-    signed = _turn(matrix, higher)
-    share = _share_of_span(signed, _least(signed), _greatest(signed), find_constant(matrix), 0.5)
-    return _spread(share, to)
-
-
-def z_score(
-    matrix: Floats,
-    higher: Flags,
-    *,
-    mean: float = 0.0,
-    deviation: float = 1.0,
-    names: Names = UNNAMED,
-) -> Floats:
-    """(x − mean) ÷ standard deviation (of a sample, n − 1), scaled to `mean` and `deviation`.
-
-    A constant column is at the mean. OECD/JRC Handbook step 5, table 3, "Standardization (or z-scores)";
-    COINr `n_zscore`.
-    """  # fmt: skip
-    del names
-    signed, constant = _turn(matrix, higher), find_constant(matrix)
-    centred = signed - np.nanmean(signed, axis=0)
-    squares = np.nansum(centred**2, axis=0)
-    count = np.sum(~np.isnan(matrix), axis=0)
-    spread = np.sqrt(np.divide(squares, count - 1, out=np.ones_like(squares), where=count > 1))
-    standard = centred / np.where(constant, 1.0, spread)
-    return np.where(constant & ~np.isnan(matrix), 0.0, standard) * deviation + mean
-
-
-def rank_score(
-    matrix: Floats, higher: Flags, *, ties: Ties = "average", names: Names = UNNAMED
-) -> Floats:
-    """How high a subject stands from below: the worst has 1, the best the number of subjects with a figure.
-
-    `ties` are those of places counted from the top; COINr `n_rank` takes the worse one, `highest`.
-    OECD/JRC Handbook step 5, table 3, "Ranking".
-    """
-    del names
-    return _count_from_below(matrix, higher, ties) + 1
-
-
-def borda(
-    matrix: Floats, higher: Flags, *, ties: Ties = "average", names: Names = UNNAMED
-) -> Floats:
-    """Borda points: how many subjects are worse, tied ones counting half by default.
-
-    OECD/JRC Handbook step 6, "Borda rule"; COINr `n_borda` (`ties="highest"`).
-    """  # fmt: skip
-    del names
-    return _count_from_below(matrix, higher, ties)
-
-
-def percentile_rank(
-    matrix: Floats,
-    higher: Flags,
-    *,
-    ties: Ties = "average",
-    to: Scale = UNIT_SCALE,
-    names: Names = UNNAMED,
-) -> Floats:
-    """The share of the other subjects that are worse, from the low to the high end of `to`.
-
-    A single subject is in the middle. COINr `n_prank` (`ties="highest"`).
-    """  # fmt: skip
-    del names
-    worse = _count_from_below(matrix, higher, ties)
-    others = np.sum(~np.isnan(matrix), axis=0) - 1
-    share = np.where(others > 0, worse / np.maximum(others, 1), worse + 0.5)
-    return _spread(share, to)
-
-
-def distance_to_best(
-    matrix: Floats, higher: Flags, *, to: Scale = UNIT_SCALE, names: Names = UNNAMED
-) -> Floats:
-    """1 − (best − x) ÷ (best − worst); in a constant column nobody is away from the best.
-
-    OECD/JRC Handbook step 5, "Distance to a reference", of the leader; COINr `n_dist2max`.
-    """
-    del names
-    signed = _turn(matrix, higher)
-    share = _share_of_span(signed, _least(signed), _greatest(signed), find_constant(matrix), 1.0)
-    return _spread(share, to)
-
-
-def distance_to_reference(
-    matrix: Floats,
-    higher: Flags,
-    *,
-    reference: int,
-    cap: bool = False,
-    to: Scale = UNIT_SCALE,
-    names: Names = UNNAMED,
-) -> Floats:
-    """1 − (x of the reference − x) ÷ (x of the reference − worst); `reference` is the row of a subject.
-
-    A constant column gives everybody the reference's 1; `cap` lets nobody exceed it. OECD/JRC Handbook
-    step 5, table 3, "Distance to a reference"; COINr `n_dist2ref`. Raises BadInput where the reference
-    has no figure, or is itself the worst.
-    """
-    signed, constant = _turn(matrix, higher), find_constant(matrix)
-    best, worst = signed[reference], _least(signed)
-    subject = names.subject(reference)
-    refuse_columns(
-        np.isnan(best), names, kind="no-reference",
-        wrong=Text(f"没有参照对象 {subject.zh} 的数", f"has no figure of the reference {subject.en}"),
-        remedy=_OTHER_REFERENCE,
-    )  # fmt: skip
-    refuse_columns(
-        ~constant & (best <= worst), names, kind="no-reference",
-        wrong=Text(f"参照对象 {subject.zh} 是最差的，距离没有意义",
-                   f"has its reference {subject.en} as the worst: no distance is defined"),
-        remedy=_OTHER_REFERENCE,
-    )  # fmt: skip
-    return _spread(_cap(_share_of_span(signed, worst, best, constant, 1.0), cap), to)
-
-
-_OTHER_REFERENCE = Text("请换一个参照对象或方法", "choose another reference, or another method")
-
-
-def distance_to_target(
-    matrix: Floats,
-    higher: Flags,
-    *,
-    targets: Any,
-    cap: bool = False,
-    to: Scale = UNIT_SCALE,
-    names: Names = UNNAMED,
-) -> Floats:
-    """1 − (target − x) ÷ (target − worst), a target for each column; `cap` lets nobody exceed 1.
-
-    OECD/JRC Handbook step 5, table 3, "Distance to a reference", of a target; COINr `n_dist2targ`.
-    Raises BadInput for a column without a target, or whose target is not better than its worst figure.
-    """
-    targets = np.broadcast_to(np.asarray(targets, np.float64), (matrix.shape[1],))
-    _require_numbers(targets, names, Text("目标值", "target"))
-    signed = _turn(matrix, higher)
-    aims, worst = np.where(higher, targets, -targets), _least(signed)
-    refuse_columns(
-        aims <= worst, names, kind="bad-target",
-        wrong=Text("的目标值不优于最差的数，距离没有意义",
-                   "has a target no better than its worst figure: no distance is defined"),
-        remedy=Text("请换目标值或方法", "set another target, or choose another method"),
-    )  # fmt: skip
-    nothing = np.zeros(len(aims), np.bool_)
-    return _spread(_cap(_share_of_span(signed, worst, aims, nothing, 1.0), cap), to)
-
-
-def goalposts(
-    matrix: Floats,
-    higher: Flags,
-    *,
-    low: Any,
-    high: Any,
-    cap: Any = True,
-    to: Scale = UNIT_SCALE,
-    names: Names = UNNAMED,
-) -> Floats:
-    """(x − low) ÷ (high − low), or (high − x) ÷ (high − low) where less is better; both for each column.
-
-    Where `cap` is set, nobody is below the low or above the high end of `to`. COINr `n_goalposts`; the
-    dimension indices of UNDP's Human Development Report, technical note 1. Raises BadInput for a column
-    without goalposts, or whose high one is not above its low one.
-    """
-    width = (matrix.shape[1],)
-    low, high = (np.broadcast_to(np.asarray(each, np.float64), width) for each in (low, high))
-    _require_numbers(low, names, Text("下门柱", "low goalpost"))
-    _require_numbers(high, names, Text("上门柱", "high goalpost"))
-    refuse_columns(
-        high <= low, names, kind="bad-goalposts",
-        wrong=Text("的上门柱不高于下门柱", "has a high goalpost not above the low one"),
-        remedy=Text("请写 low 小于 high；方向由指标的方向决定",
-                    "low is less than high; which is better is the indicator's direction"),
-    )  # fmt: skip
-    share = (matrix - low) / (high - low)
-    share = np.where(higher, share, 1 - share)
-    return _spread(np.where(cap, np.clip(share, 0.0, 1.0), share), to)
-
-
-def fraction_of_max(
-    matrix: Floats, higher: Flags, *, to: Scale = UNIT_SCALE, names: Names = UNNAMED
-) -> Floats:
-    """x ÷ max where more is better, min ÷ x where less is, so that the best has 1.
-
-    OECD/JRC Handbook step 5, "Distance to a reference" (x ÷ the leader's x); COINr `n_fracmax`, which
-    has no meaning where less is better. Raises BadInput for negative figures, for a maximum of zero, and
-    for zero where less is better.
-    """
-    less = np.where(higher, matrix < 0, matrix <= 0) & ~np.isnan(matrix)
-    refuse_cells(
-        less, names, kind="not-positive",
-        wrong=Text("是负数或零，占最大值的比例没有意义",
-                   "is negative or zero: a fraction of the best is not defined"),
-        remedy=Text("请换归一化方法，或先平移数据", "choose another method, or shift the figures first"),
-    )  # fmt: skip
-    greatest, least = _greatest(matrix), _least(matrix)
-    refuse_columns(
-        higher & (greatest <= 0), names, kind="not-positive",
-        wrong=Text("的最大值是零", "has a maximum of zero"),
-        remedy=Text("请换归一化方法，或去掉这个指标", "choose another method, or leave it out"),
-    )  # fmt: skip
-    with np.errstate(divide="ignore"):
-        return _spread(np.where(higher, matrix / greatest, least / matrix), to)
-
-
-def _turn(matrix: Floats, higher: Flags) -> Floats:
-    """The same figures with those counted negative of which less is better."""
-    return np.where(higher, matrix, -matrix)
-
-
-def _least(matrix: Floats) -> Floats:
-    found: Floats = np.nanmin(matrix, axis=0)
-    return found
-
-
-def _greatest(matrix: Floats) -> Floats:
-    found: Floats = np.nanmax(matrix, axis=0)
-    return found
-
-
-def _share_of_span(
-    matrix: Floats, worst: Floats, best: Floats, constant: Flags, otherwise: float
-) -> Floats:
-    """(x − worst) ÷ (best − worst); in constant columns `otherwise`, and NaN stays NaN."""
-    span = np.where(constant, 1.0, best - worst)
-    share = np.where(constant, otherwise, (matrix - worst) / span)
-    return np.where(np.isnan(matrix), np.nan, share)
-
-
-def _spread(share: Floats, to: Scale) -> Floats:
-    low, high = to
-    return low + share * (high - low)
-
-
-def _cap(share: Floats, cap: bool) -> Floats:  # noqa: FBT001 - the caller's own flag
-    return np.minimum(share, 1.0) if cap else share
-
-
-def _count_from_below(matrix: Floats, higher: Flags, ties: Ties) -> Floats:
-    found: Floats = np.sum(~np.isnan(matrix), axis=0) - rank_columns(
-        _turn(matrix, higher), ties=ties
-    )
-    return found
-
-
-def _require_numbers(values: Floats, names: Names, kind: Text) -> None:
-    refuse_columns(
-        ~np.isfinite(values), names, kind="no-target",
-        wrong=Text(f"没有{kind.zh}", f"has no {kind.en}"),
-        remedy=Text(f"请写明{kind.zh}，或换方法", f"set a {kind.en}, or choose another method"),
-    )  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Normalisation:
     """One way to bring figures to one scale, and what it needs beside the figures."""
@@ -326,21 +49,27 @@ class Normalisation:
 
 NORMALISATIONS: Mapping[str, Normalisation] = MappingProxyType(
     {
-        "min_max": Normalisation(Text("极差法", "min–max"), min_max),
-        "z_score": Normalisation(Text("标准化", "z-score"), z_score),
-        "rank": Normalisation(Text("名次", "rank"), rank_score),
-        "percentile_rank": Normalisation(Text("百分位次", "percentile rank"), percentile_rank),
-        "borda": Normalisation(Text("博达计数", "Borda points"), borda),
-        "distance_to_best": Normalisation(Text("距最优", "distance to best"), distance_to_best),
+        "min_max": Normalisation(Text("极差法", "min–max"), scales.min_max),
+        "z_score": Normalisation(Text("标准化", "z-score"), scales.z_score),
+        "rank": Normalisation(Text("名次", "rank"), scales.rank_score),
+        "percentile_rank": Normalisation(
+            Text("百分位次", "percentile rank"), scales.percentile_rank
+        ),
+        "borda": Normalisation(Text("博达计数", "Borda points"), scales.borda),
+        "distance_to_best": Normalisation(
+            Text("距最优", "distance to best"), scales.distance_to_best
+        ),
         "distance_to_reference": Normalisation(
-            Text("距参照对象", "distance to a reference"), distance_to_reference, ("reference",)
+            Text("距参照对象", "distance to a reference"),
+            scales.distance_to_reference,
+            ("reference",),
         ),
         "distance_to_target": Normalisation(
-            Text("距目标", "distance to target"), distance_to_target, ("targets",)
+            Text("距目标", "distance to target"), scales.distance_to_target, ("targets",)
         ),
-        "goalposts": Normalisation(Text("门柱法", "goalposts"), goalposts, ("low", "high")),
+        "goalposts": Normalisation(Text("门柱法", "goalposts"), scales.goalposts, ("low", "high")),
         "fraction_of_max": Normalisation(
-            Text("占最大值比例", "fraction of the maximum"), fraction_of_max
+            Text("占最大值比例", "fraction of the maximum"), scales.fraction_of_max
         ),
     }
 )

@@ -21,7 +21,7 @@ from kaohe.analysis.matrices import (
     refuse_cells,
     refuse_empty_columns,
 )
-from kaohe.analysis.normalising import UNIT_SCALE, min_max
+from kaohe.analysis.scales import UNIT_SCALE, min_max
 from kaohe.errors import BadInput, Place, blocking
 from kaohe.language import Text
 

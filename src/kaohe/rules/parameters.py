@@ -50,7 +50,9 @@ def read_share(written: Any) -> Fraction:
     return read_exact(written)
 
 
-def _as_value_error(reader: Any) -> Any:
+def as_value_error(reader: Any) -> Any:
+    """The same reader, raising what pydantic turns into a finding: both languages, with the remedy."""
+
     def read(written: Any) -> Fraction:
         try:
             value: Fraction = reader(written)
@@ -65,13 +67,13 @@ def _as_value_error(reader: Any) -> Any:
 
 Exact = Annotated[
     Fraction,
-    BeforeValidator(_as_value_error(read_exact)),
+    BeforeValidator(as_value_error(read_exact)),
     PlainSerializer(write_number, return_type=str),
     WithJsonSchema(_NUMBER_SCHEMA),
 ]
 Share = Annotated[
     Fraction,
-    BeforeValidator(_as_value_error(read_share)),
+    BeforeValidator(as_value_error(read_share)),
     PlainSerializer(write_number, return_type=str),
     WithJsonSchema(_NUMBER_SCHEMA),
 ]

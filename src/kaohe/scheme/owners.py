@@ -8,14 +8,13 @@ from pydantic.fields import FieldInfo
 
 from kaohe.rules.catalogue import BY_NAME
 from kaohe.scheme.choices import WORDS
-from kaohe.scheme.model import SchemeModel
 
 Owner = type[BaseModel]
 
 
-def find_owner(loc: Sequence[str | int]) -> Owner | None:
-    """The model whose key stands last in a location as pydantic gives it; None where none is sure."""
-    owner: Owner | None = SchemeModel
+def find_owner(loc: Sequence[str | int], form: Owner) -> Owner | None:
+    """The model whose key stands last in a location inside a form, as pydantic gives it; None where none is sure."""
+    owner: Owner | None = form
     for before, step in zip(("", *loc), loc[:-1], strict=False):
         if before == "rule" and step in BY_NAME:
             owner = BY_NAME[str(step)]

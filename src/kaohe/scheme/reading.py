@@ -1,7 +1,7 @@
 """A draft read as a scheme model; whatever does not fit becomes a finding with its place."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -13,17 +13,24 @@ from kaohe.scheme.choices import WORDS
 from kaohe.scheme.draft import Draft, Path
 from kaohe.scheme.grades import Declared
 from kaohe.scheme.model import SchemeModel
-from kaohe.scheme.owners import find_item, find_owner, list_choices
+from kaohe.scheme.owners import Owner, find_item, find_owner, list_choices
 
 MOST_FINDINGS = 200
+Form = TypeVar("Form", bound=BaseModel)
 
 
 def read_model(draft: Draft) -> tuple[SchemeModel | None, list[Finding]]:
     """The model, or None with every reason why the draft is none; of very many the first two hundred."""
+    return read_form(draft, SchemeModel)
+
+
+def read_form(draft: Draft, form: type[Form]) -> tuple[Form | None, list[Finding]]:
+    """The same for any form that a YAML file may have."""
     try:
-        return SchemeModel.model_validate(draft.tree), list(draft.findings)
+        return form.model_validate(draft.tree), list(draft.findings)
     except ValidationError as fault:
-        errors = _order_errors(fault)
+        # Each error says which form it was read as: its sentences name that form's keys.
+        errors = [{**error, "form": form} for error in _order_errors(fault)]
     found = {
         (path, finding.kind): finding
         for path, finding in (_read_error(error, draft) for error in errors[:MOST_FINDINGS])
@@ -100,7 +107,7 @@ Sentences = tuple[Text, Text]
 
 def _say_missing(error: Mapping[str, Any], path: Path) -> Sentences:
     key = str(path[-1])
-    owner = find_owner(error["loc"])
+    owner = _find_owner(error)
     field = owner.model_fields.get(key) if owner else None
     label = _label(key, field)
     choices = list_choices(field) if field else []
@@ -111,6 +118,10 @@ def _say_missing(error: Mapping[str, Any], path: Path) -> Sentences:
     )
 
 
+def _find_owner(error: Mapping[str, Any]) -> Owner | None:
+    return find_owner(error["loc"], error["form"])
+
+
 def _label(key: str, field: FieldInfo | None) -> Text:
     if field is None:
         return _LABELS.get(key, Text(key, key))
@@ -119,7 +130,7 @@ def _label(key: str, field: FieldInfo | None) -> Text:
 
 def _say_unknown_key(error: Mapping[str, Any], path: Path) -> Sentences:
     key = str(path[-1])
-    owner = find_owner(error["loc"])
+    owner = _find_owner(error)
     labels = {
         name: _label(name, field).zh
         for name, field in (owner.model_fields.items() if owner else ())
@@ -245,7 +256,7 @@ def _write_sample(error: Mapping[str, Any]) -> str:
     if kind not in ("tuple_type", "model_type", "model_attributes_type", "dict_type"):
         return ""
     named = next((at for at in range(len(loc) - 1, -1, -1) if isinstance(loc[at], str)), 0)
-    owner = find_owner(loc[: named + 1])
+    owner = find_owner(loc[: named + 1], error["form"])
     field = owner.model_fields.get(str(loc[named])) if owner else None
     item = find_item(field) if field else None
     if item is None:
