@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kaohe.renderings.block_pieces import Condition, Numbers, Piece, View, find_span, with_gaps
+from kaohe.renderings.block_pieces import (
+    Condition,
+    Level,
+    Numbers,
+    Outlook,
+    Piece,
+    View,
+    find_span,
+    with_gaps,
+)
 from kaohe.renderings.certified import Bound, bound_choice, bound_sum, negate
 from kaohe.renderings.columns import Floats, Integers, Mask
 
@@ -21,10 +30,18 @@ class Comparison(Condition):
         self.parts = (left, right)
         self.left, self.sign, self.right = left, sign, right
 
-    def prepare(self, run: "BlockRun") -> bool:
+    def look_ahead(self, run: "BlockRun") -> Outlook:
         gap = bound_sum(run.bound(self.left), negate(run.bound(self.right)))
         run.require(gap, at=self)
-        return gap.gaps
+        return Outlook(self._foresee(run, gap), is_unknown=gap.gaps)
+
+    def _foresee(self, run: "BlockRun", gap: Bound) -> bool | None:
+        """What it says in every row, if that can be told: from few figures, or from the interval."""
+        if run.level(self) is Level.ROW:
+            above, below = bool((gap.low > gap.noise).all()), bool((gap.high < -gap.noise).all())
+            return _SURE[above, below].get(self.sign)
+        holds = self.holds(run, run.small_view(run.level(self)))
+        return True if holds.all() else None if holds.any() else False
 
     def holds(self, run: "BlockRun", view: View) -> Mask:
         left, right, margin = view.get(self.left), view.get(self.right), run.margins[self]
@@ -37,8 +54,17 @@ class Comparison(Condition):
         equal: Mask = np.abs(left - right) < margin
         return ~equal if self.sign == "!=" else equal
 
-    def find_unknown(self, _: "BlockRun", view: View) -> Mask:
-        return np.isnan(view.get(self.left)) | np.isnan(view.get(self.right))
+    def find_unknown(self, run: "BlockRun", view: View) -> Mask:
+        open_sides = [side for side in (self.left, self.right) if run.bound(side).gaps]
+        return reduce(np.logical_or, [np.isnan(view.get(side)) for side in open_sides])
+
+
+_SURE: dict[tuple[bool, bool], dict[str, bool]] = {
+    (True, False): {"<": False, "<=": False, ">": True, ">=": True, "==": False, "!=": True},
+    (False, True): {"<": True, "<=": True, ">": False, ">=": False, "==": False, "!=": True},
+    (False, False): {},
+}
+"""What a comparison says where left is surely above, or surely below."""
 
 
 class Both(Condition):
@@ -48,15 +74,18 @@ class Both(Condition):
         self.parts = tuple(conditions)
         self.conditions = conditions
 
-    def prepare(self, run: "BlockRun") -> bool:
-        unknown = [condition.prepare(run) for condition in self.conditions]
-        return any(unknown)
+    def look_ahead(self, run: "BlockRun") -> Outlook:
+        outlooks = [run.outlook(condition) for condition in self.conditions]
+        always = [each.always for each in outlooks]
+        known = False if False in always else None if None in always else True
+        return Outlook(known, is_unknown=any(each.is_unknown for each in outlooks))
 
     def holds(self, _: "BlockRun", view: View) -> Mask:
         return reduce(np.logical_and, [view.holds(each) for each in self.conditions])
 
     def find_unknown(self, run: "BlockRun", view: View) -> Mask:
-        return reduce(np.logical_or, [each.find_unknown(run, view) for each in self.conditions])
+        unsure = [each for each in self.conditions if run.outlook(each).is_unknown]
+        return reduce(np.logical_or, [each.find_unknown(run, view) for each in unsure])
 
 
 class Branch(Piece):
@@ -67,20 +96,29 @@ class Branch(Piece):
         self.condition, self.then, self.otherwise = condition, then, otherwise
 
     def bound(self, run: "BlockRun") -> Bound:
-        if self.condition.prepare(run):
-            run.unknown.add(self.condition)
-        then = run.bound(self.then)
-        if self.otherwise is None:
-            return with_gaps(then)
-        bounds = [then, run.bound(self.otherwise)]
+        outlook = run.outlook(self.condition)
+        taken = [branch for branch in self._list_taken(outlook) if branch is not None]
+        bounds = [run.bound(branch) for branch in taken or [self.then]]
         low, high = find_span(bounds)
         chosen = bound_choice(bounds, key=self, low=low, high=high)
-        return with_gaps(chosen) if self.condition in run.unknown else chosen
+        refuses = self.otherwise is None and outlook.always is not True
+        return with_gaps(chosen) if outlook.is_unknown or refuses else chosen
+
+    def _list_taken(self, outlook: Outlook) -> list[Piece | None]:
+        if outlook.always is None:
+            return [self.then, self.otherwise]
+        return [self.then if outlook.always else self.otherwise]
 
     def compute(self, run: "BlockRun", view: View) -> Floats:
-        otherwise = np.nan if self.otherwise is None else view.get(self.otherwise)
-        figures = np.where(view.holds(self.condition), view.get(self.then), otherwise)
-        if self.condition in run.unknown:
+        outlook = run.outlook(self.condition)
+        branches = [
+            np.full((1, 1), np.nan) if branch is None else view.get(branch)
+            for branch in self._list_taken(outlook)
+        ]
+        figures = branches[0]
+        if outlook.always is None:
+            figures = np.where(view.holds(self.condition), *branches)
+        if outlook.is_unknown:
             figures = np.where(self.condition.find_unknown(run, view), np.nan, figures)
         return figures
 
@@ -128,9 +166,11 @@ class Looked(Piece):
 def _pick_columns(table: Floats, place: Integers) -> Floats:
     """From row i of a table what each place of row i points at."""
     if len(table) == 1:
-        return table[0].take(place)
+        return np.take(table[0], place)
     width = table.shape[1]
-    return table.reshape(-1).take(place + np.arange(0, len(table) * width, width)[:, None])
+    starts = np.arange(0, len(table) * width, width)[:, None]
+    figures: Floats = table.reshape(-1).take(place + starts)
+    return figures
 
 
 def _keep_missing(inside: Floats, figures: Floats, run: "BlockRun", of: Piece) -> Floats:

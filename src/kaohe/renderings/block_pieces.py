@@ -6,7 +6,7 @@ so what a whole pool shares is worked out once for the pool.
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import reduce
 from typing import TYPE_CHECKING, Protocol
@@ -68,13 +68,21 @@ class Piece:
         raise NotImplementedError
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is known of a condition beforehand: that it always or never holds; that it may be unknown."""
+
+    always: bool | None
+    is_unknown: bool
+
+
 class Condition:
     """What holds or does not hold in a row."""
 
     parts: tuple["Piece | Condition", ...]
 
-    def prepare(self, run: "BlockRun") -> bool:
-        """Bound what is compared; whether it may be unknown in some row."""
+    def look_ahead(self, run: "BlockRun") -> Outlook:
+        """Bound what is compared, and say what is known of the answers."""
         raise NotImplementedError
 
     def holds(self, run: "BlockRun", view: View) -> Mask:
@@ -191,13 +199,30 @@ class Extreme(Piece):
         self.pick = np.maximum if greatest else np.minimum
 
     def bound(self, run: "BlockRun") -> Bound:
-        bounds = [run.bound(piece) for piece in self.pieces]
+        run.open_pieces[self] = self._list_open(run)
+        bounds = [run.bound(piece) for piece in run.open_pieces[self]]
         low = reduce(self.pick, (each.low for each in bounds))
         high = reduce(self.pick, (each.high for each in bounds))
         return bound_choice(bounds, key=self, low=low, high=high)
 
-    def compute(self, _: "BlockRun", view: View) -> Floats:
-        figures: Floats = reduce(self.pick, [view.get(piece) for piece in self.pieces])
+    def _list_open(self, run: "BlockRun") -> list[Piece]:
+        """Those that can be chosen at all, or that leave a gap where they are missing."""
+        kept = list(self.pieces)
+        for piece in self.pieces:
+            others = [other for other in kept if other is not piece]
+            if any(self._outdoes(run.bound(other), run.bound(piece)) for other in others):
+                kept = others
+        return kept
+
+    def _outdoes(self, one: Bound, other: Bound) -> bool:
+        """Whether one is always at least as good, so that the other is never needed."""
+        if other.gaps:
+            return False
+        always = one.low >= other.high if self.greatest else one.high <= other.low
+        return bool(always.all())
+
+    def compute(self, run: "BlockRun", view: View) -> Floats:
+        figures: Floats = reduce(self.pick, [view.get(piece) for piece in run.open_pieces[self]])
         return figures
 
 

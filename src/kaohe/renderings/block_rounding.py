@@ -9,7 +9,14 @@ import numpy as np
 
 from kaohe.numbers.rounding import RoundingMode
 from kaohe.renderings.block_pieces import Numbers, Piece, View, with_gaps
-from kaohe.renderings.certified import UNIT, Bound, bound_product, bound_quotient, bound_sum
+from kaohe.renderings.certified import (
+    UNIT,
+    Bound,
+    bound_product,
+    bound_quotient,
+    bound_sum,
+    reduce_by,
+)
 from kaohe.renderings.columns import Floats
 
 if TYPE_CHECKING:
@@ -112,7 +119,7 @@ class Rounded(Piece):
             noise, whole = inside.noise / self._scale, whole * self._scale
         else:
             low, high = inside.low * self._scale, inside.high * self._scale
-            noise = inside.noise * self._scale
+            noise, whole = inside.noise * self._scale, reduce_by(whole, self._scale)
         size = np.maximum(np.abs(low), np.abs(high))
         error = noise + (size + 1) * (3 * UNIT)
         return Bound(
@@ -122,40 +129,49 @@ class Rounded(Piece):
     def compute(self, run: "BlockRun", view: View) -> Floats:
         inside = view.get(self.of)
         units = inside * self._scale if self.decimals >= 0 else inside / self._scale
-        is_positive = bool(run.bound(self.of).low.min() >= 0)
-        wholes: Floats = _ROUND[self.mode](units, run.margins[self], is_positive)
+        rounding = _ROUND[self.mode]
+        if self.mode == "half_up" and (run.bound(self.of).low >= 0).all():
+            rounding = _round_half_upwards
+        wholes = rounding(units, run.margins[self])
         if self.scaled:
             return wholes
         return wholes / self._scale if self.decimals >= 0 else wholes * self._scale
 
 
-def _round_half_up(units: Floats, margin: Floats, is_positive: bool) -> Floats:  # noqa: FBT001
-    if is_positive:
-        return np.floor(units + (0.5 + margin))
-    return np.copysign(np.floor(np.abs(units) + (0.5 + margin)), units)
-
-
-def _round_half_even(units: Floats, margin: Floats, _: bool) -> Floats:  # noqa: FBT001
+def _round_half_upwards(units: Floats, margin: Floats) -> Floats:
     wholes: Floats = np.floor(units + (0.5 + margin))
+    return wholes
+
+
+def _round_half_up(units: Floats, margin: Floats) -> Floats:
+    wholes: Floats = np.copysign(_round_half_upwards(np.abs(units), margin), units)
+    return wholes
+
+
+def _round_half_even(units: Floats, margin: Floats) -> Floats:
+    wholes = _round_half_upwards(units, margin)
     is_half = np.abs(wholes - units - 0.5) < margin
-    return wholes - (is_half & (wholes % 2 == 1))
+    even: Floats = wholes - (is_half & (wholes % 2 == 1))
+    return even
 
 
-def _round_away(units: Floats, margin: Floats, _: bool) -> Floats:  # noqa: FBT001
-    return np.copysign(np.ceil(np.abs(units) - margin), units)
+def _round_away(units: Floats, margin: Floats) -> Floats:
+    wholes: Floats = np.copysign(np.ceil(np.abs(units) - margin), units)
+    return wholes
 
 
-def _round_towards(units: Floats, margin: Floats, _: bool) -> Floats:  # noqa: FBT001
-    return np.copysign(np.floor(np.abs(units) + margin), units)
+def _round_towards(units: Floats, margin: Floats) -> Floats:
+    wholes: Floats = np.copysign(np.floor(np.abs(units) + margin), units)
+    return wholes
 
 
-_ROUND: dict[RoundingMode, Callable[[Floats, Floats, bool], Floats]] = {
+_ROUND: dict[RoundingMode, Callable[[Floats, Floats], Floats]] = {
     "half_up": _round_half_up,
     "half_even": _round_half_even,
     "up": _round_away,
     "down": _round_towards,
-    "floor": lambda units, margin, _: np.floor(units + margin),
-    "ceil": lambda units, margin, _: np.ceil(units - margin),
+    "floor": lambda units, margin: np.floor(units + margin),
+    "ceil": lambda units, margin: np.ceil(units - margin),
 }
 
 

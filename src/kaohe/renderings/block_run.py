@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kaohe.renderings.block_pieces import Condition, Level, Piece
+from kaohe.renderings.block_pieces import Condition, Level, Outlook, Piece
 from kaohe.renderings.block_pieces import View as PartOfRows
 from kaohe.renderings.certified import Bound, bound_exactly
 from kaohe.renderings.columns import FacetColumn, Floats, Integers, Mask, PoolOrder
@@ -79,13 +79,14 @@ class BlockRun:
         self._stacks = stacks
         self.pools = pools
         self.margins: dict[Hashable, Floats] = {}
-        self.unknown: set[Condition] = set()
         self.certain = np.ones((count, 1), dtype=np.bool_)
         self.column_view = View(self, Level.COLUMN, 0, 1)
         self.pool_view = View(self, Level.POOL, 0, len(pools.starts))
         self.all_rows = View(self, Level.ROW, 0, len(pools.number))
+        self.open_pieces: dict[Piece, list[Piece]] = {}
         self._bounds: dict[Piece, Bound] = {}
         self._levels: dict[Piece | Condition, Level] = {}
+        self._outlooks: dict[Condition, Outlook] = {}
         self._kept: dict[Piece, Floats] = {}
 
     def stack(self, name: str) -> Stack:
@@ -108,6 +109,16 @@ class BlockRun:
             if self.level(piece) is Level.POOL:
                 self._bounds[piece] = self._look_at(piece, self._bounds[piece])
         return self._bounds[piece]
+
+    def outlook(self, condition: Condition) -> Outlook:
+        """What is known of a condition beforehand."""
+        if condition not in self._outlooks:
+            self._outlooks[condition] = condition.look_ahead(self)
+        return self._outlooks[condition]
+
+    def small_view(self, level: Level) -> "View":
+        """All figures of a level above the rows."""
+        return self.pool_view if level is Level.POOL else self.column_view
 
     def _look_at(self, piece: Piece, bound: Bound) -> Bound:
         figures = self.pool_view.get(piece)
@@ -204,6 +215,8 @@ class View:
 
     def _spread(self, pools: Floats) -> Floats:
         number = self._run.pools.number
+        if pools.shape[1] == 1:
+            return pools
         first, last = number[self.start], number[self.stop - 1]
         if first == last:
             return pools[:, first : first + 1]

@@ -23,6 +23,11 @@ _TOGETHER = 2**18
 """So many figures of a facet are laid under each other; beyond, an indicator's columns serve as they are."""
 
 
+with np.errstate(invalid="ignore"):
+    _NAN_IS_MISSING = bool(np.array([np.nan]).astype(np.int64)[0] == MISSING_SCORE)
+"""Whether this processor turns NaN into the sentinel by itself, as x86 does and ARM does not."""
+
+
 @dataclass(frozen=True)
 class Scoring:
     """One indicator's rule with its rounding."""
@@ -42,19 +47,24 @@ class Program:
         ]
         self._compiled: dict[tuple[int, ...], tuple[Piece, list[str]]] = {}
 
-    @np.errstate(all="ignore")  # what is missing or divided by zero is looked after piece by piece
     def score(self, frames: Sequence[ColumnFrame]) -> list[Integers]:
         """Scores of each indicator as whole numbers of its last decimal; `MISSING_SCORE` where none.
 
         All frames have the same rows.
         """
-        found: dict[int, Integers] = {}
-        for members in self._group(frames):
-            found |= self._score_block(members, [frames[member] for member in members])
+        found = self.find_certain(frames)
         return [
             self._score_guarded(number, frames[number]) if number not in found else found[number]
             for number in range(len(frames))
         ]
+
+    @np.errstate(all="ignore")  # what is missing or divided by zero is looked after piece by piece
+    def find_certain(self, frames: Sequence[ColumnFrame]) -> dict[int, Integers]:
+        """The scores that floats are certain of, by the indicator's number."""
+        found: dict[int, Integers] = {}
+        for members in self._group(frames):
+            found |= self._score_block(members, [frames[member] for member in members])
+        return found
 
     def _group(self, frames: Sequence[ColumnFrame]) -> Iterator[tuple[int, ...]]:
         """Indicators of one shape and the same pools, so many at a time as go together."""
@@ -106,6 +116,8 @@ class Program:
         }
 
     def _score_guarded(self, number: int, frame: ColumnFrame) -> Integers:
+        if not len(frame):
+            return np.zeros(0, dtype=np.int64)
         each = self.scorings[number]
         return score_columns(each.expression, frame, decimals=each.decimals, mode=each.mode)
 
@@ -118,10 +130,9 @@ def stand_in_order(pools: PoolOrder) -> PoolOrder:
 
 
 def _write_wholes(wholes: Floats, into: Integers, *, gaps: bool) -> None:
-    if gaps:
-        into[...] = np.where(np.isnan(wholes), float(MISSING_SCORE), wholes)
-    else:
-        into[...] = wholes
+    if gaps and not _NAN_IS_MISSING:
+        wholes = np.where(np.isnan(wholes), float(MISSING_SCORE), wholes)
+    into[...] = wholes
 
 
 def _list_leaves(piece: Piece | Condition) -> set[str]:

@@ -166,6 +166,11 @@ def _gaps(one: Bound, other: Bound) -> bool:
     return one.gaps or other.gaps
 
 
+def reduce_by(whole: Floats, factor: float) -> Floats:
+    """What figures times a whole number must still be multiplied by to be whole."""
+    return whole / _gcd(whole, np.full_like(whole, factor))
+
+
 def _lcm(one: Floats, other: Floats) -> Floats:
     return _hold(one / _gcd(one, other) * other)
 
