@@ -186,7 +186,7 @@ def _has_no_place(
         return any(other.up_to is not None and other.up_to >= band.up_to for other in better)
     bases = [_count_base(rule, group, inspected) for group in rule.groups]
     share = band.share or Fraction(0)
-    return bool(bases) and not any(
+    return inspected.lists_units and not any(
         count_places(share, base, rounding=rule.share_rounding, at_least=band.at_least)
         for base in bases
     )

@@ -49,9 +49,19 @@ class Inspected:
         """The units that get a score."""
         return queries.scored_units(self.model)
 
+    @property
+    def lists_units(self) -> bool:
+        """Whether the scheme says who is assessed; a population's data do."""
+        return bool(self.model.units)
+
     @cached_property
     def kinds(self) -> list[list[Unit]]:
-        """The scored units by kind: alike in group and in the listed indicators that are their own."""
+        """The scored units by kind: alike in group and in the listed indicators that are their own.
+
+        Where the scheme lists no units, one that stands for each group.
+        """
+        if not self.lists_units:
+            return [[Unit(code=each.code, name=each.name, group=each.code)] for each in self.model.groups]
         kinds: dict[queries.UnitKind, list[Unit]] = {}
         for kind, unit in zip(queries.tell_apart(self.model, self.units), self.units, strict=True):
             kinds.setdefault(kind, []).append(unit)

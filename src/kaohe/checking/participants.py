@@ -41,7 +41,7 @@ NO_REASON = Kind(
 
 def _find_empty_groups(inspected: Inspected) -> Iterator[Fault]:
     for place, group in enumerate(inspected.model.groups):
-        if group.code not in inspected.groups:
+        if inspected.lists_units and group.code not in inspected.groups:
             yield Fault(
                 ("groups", place),
                 Text(f"类别“{group.name}”没有参评单位", f"the group {group.code} has no units"),
@@ -69,7 +69,7 @@ EMPTY_GROUP = Kind(
 
 def _find_for_nobody(inspected: Inspected) -> Iterator[Fault]:
     for leaf, path in inspected.leaves:
-        if not inspected.units_of(leaf):
+        if inspected.lists_units and not inspected.units_of(leaf):
             yield Fault(
                 path,
                 Text(f"“{leaf.name}”不适用于任何单位", f"{leaf.code} applies to nobody"),

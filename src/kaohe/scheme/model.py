@@ -43,7 +43,7 @@ class SchemeModel(Declared):
     peers: tuple[Participation, ...] = describe(
         "可比单位的参评方式", "who counts as a peer", default=("ranked",)
     )
-    units: tuple[Unit, ...] = describe("考核对象", "units", min_length=1)
+    units: tuple[Unit, ...] = describe("考核对象", "units", default=())
     rounding: Rounding = describe("舍入", "rounding", default_factory=Rounding)
     missing: Missing = describe("缺数处理", "what a missing figure means", default_factory=Missing)
     ties: Ties = describe("并列位次", "tied places", default="lowest")

@@ -1,8 +1,11 @@
 """Who is assessed: groups, comparison pools and units with how and since when they take part."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from kaohe.errors import BadInput, Place, blocking
+from kaohe.language import Text
 from kaohe.rules.method import describe
 from kaohe.scheme.grades import Declared, Participation
 
@@ -41,3 +44,20 @@ class Unit(Declared):
         "targets of merged units: added, or its own only",
         default="own",
     )
+
+
+def require_units(units: Sequence[Unit]) -> None:
+    """Refuse to score exactly, as BadInput, where the scheme leaves it to the data who is assessed."""
+    if not units:
+        raise BadInput([_NO_UNITS])
+
+
+_NO_UNITS = blocking(
+    "no-units",
+    Place(key="units"),
+    Text("方案没有列出考核对象", "the scheme lists no units"),
+    Text(
+        "请在 units 中列出；对象很多、由数据表列出的，用 kaohe score --engine arrays 计分",
+        "list them under `units`; where a table lists many, score it with kaohe score --engine arrays",
+    ),
+)

@@ -3,6 +3,7 @@
 from kaohe.errors import BadInput, Finding
 from kaohe.scheme import queries
 from kaohe.scheme.draft import Scheme
+from kaohe.scheme.units import require_units
 from kaohe.scoring.leaves import score_leaf
 from kaohe.scoring.observations import Observations
 from kaohe.scoring.rollup import RollUp
@@ -13,8 +14,9 @@ from kaohe.scoring.sheet import Sheet
 def score_scheme(scheme: Scheme, observations: Observations) -> Scores:
     """Score every unit of a scheme exactly.
 
-    Raises BadInput with every cell that a rule refuses.
+    Raises BadInput with every cell that a rule refuses, and for a scheme without units.
     """
+    require_units(scheme.model.units)
     sheet = Sheet.lay_out(scheme.model, observations)
     leaves: dict[str, LeafScores] = {}
     refusals: list[Finding] = []

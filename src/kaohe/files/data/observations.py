@@ -21,6 +21,7 @@ from kaohe.language import Text
 from kaohe.rules.records import Record, Records
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.queries import leaf_rule
+from kaohe.scheme.units import require_units
 from kaohe.scoring.observations import Observations
 
 
@@ -31,8 +32,10 @@ def read_observations(
 
     A table with a column `matter`, `item`, `scorer` or `option` holds records, one with `indicator`
     and `value` is long, any other is wide. Every sheet of a workbook is read, except notes and the
-    sheets of a scheme. Raises BadInput with everything wrong in all files, each with its place.
+    sheets of a scheme. Raises BadInput with everything wrong in all files, each with its place, and for
+    a scheme without units.
     """
+    require_units(scheme.model.units)
     gathering = Gathering()
     figures = Figures(gathering)
     names = SchemeNames(scheme.model)

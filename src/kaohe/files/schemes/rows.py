@@ -79,5 +79,6 @@ def name_groups(tree: Row) -> None:
     for unit in units:
         unit.setdefault("group", "全部")
     tree["groups"] = [
-        {"code": code, "name": code} for code in dict.fromkeys(unit["group"] for unit in units)
+        {"code": code, "name": code}
+        for code in dict.fromkeys(unit["group"] for unit in units) or ["全部"]
     ]
