@@ -1,0 +1,125 @@
+"""A ranking whose firmness is asked for: what is drawn, what it is held against, and what came of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from kaohe.analysis.composites import Composite
+from kaohe.analysis.draws import Band, Spread
+from kaohe.analysis.rank_counts import RankCounts
+from kaohe.analysis.rank_shifts import ShiftSensitivity
+from kaohe.analysis.robustness import Study, rank_centrally
+from kaohe.errors import BadInput, Finding, Place, blocking
+from kaohe.language import Text
+
+Option = TypeVar("Option")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is asked for, whatever the ranking: empty choices are the ranking's own methods.
+
+    `cuts` are places under which a line is drawn, beside those of the scheme's grades; without
+    `decimals` scores are rounded as the scheme or index shows them.
+    """
+
+    spread: Spread = field(default_factory=Band)
+    draws: int = 1000
+    seed: int = 1
+    decimals: int | None = None
+    normalisations: Sequence[str] = ()
+    aggregations: Sequence[str] = ()
+    imputations: Sequence[str] = ()
+    cuts: Sequence[int] = ()
+    with_wins: bool = False
+
+    def __post_init__(self) -> None:
+        wrong = [rank for rank in self.cuts if rank < 1]
+        if wrong:
+            raise BadInput([_refuse_cut(rank) for rank in wrong])
+
+
+def _refuse_cut(rank: int) -> Finding:
+    return blocking(
+        "bad-cut",
+        Place(),
+        Text(f"没有第 {rank} 名", f"there is no place {rank}"),
+        Text("名次线须为 1 或更大的整数", "a line stands under place 1 or a later one"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A line under so many places: of a grade of the scheme, or one that was asked for."""
+
+    rank: int
+    grade: str = ""
+
+
+@dataclass(frozen=True)
+class RankingStudy:
+    """A study with what its readers know of the ranking.
+
+    `reference` are the places that stand: official, or the index's own; `notes` say where the study's
+    own ranking at the given weights is another, and who is not in it.
+    """
+
+    code: str
+    name: str
+    names: Sequence[str]
+    reference: Sequence[float]
+    cuts: Sequence[Cut]
+    notes: Sequence[Text]
+    study: Study
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """What came of a study; fewer draws than asked for where it was stopped."""
+
+    of: RankingStudy
+    counts: RankCounts
+    sensitivity: ShiftSensitivity | None = None
+
+    @property
+    def draws(self) -> int:
+        """How many sets of weights were drawn."""
+        return self.counts.draws // len(self.of.study.composites)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all draws asked for are in it."""
+        return self.draws == self.of.study.draws
+
+
+def note_moved(study: Study, reference: Sequence[float]) -> Iterator[Text]:
+    """Who stands elsewhere in the study's ranking at the given weights than in the one that stands."""
+    found = rank_centrally(study).tolist()
+    moved = [
+        subject
+        for subject, rank, stands in zip(study.subjects, found, reference, strict=True)
+        if rank != stands
+    ]
+    if moved:
+        yield Text(
+            f"{'、'.join(moved)}：按给定权重，这里的位次与原位次不同"
+            f"（这里按 {study.decimals} 位小数的分数排，同分并列取最好位次）",
+            f"{', '.join(moved)}: at the given weights not at the rank that stands (here scores are ranked at"
+            f" {study.decimals} decimals, equal ones share the best rank)",
+        )
+
+
+def compose_all(
+    choices: Sequence[Option], make: Callable[[Option], Composite]
+) -> tuple[Composite, ...]:
+    """A composite of every choice. Raises BadInput with the findings of all that have no meaning."""
+    found: list[Composite] = []
+    faults: list[Finding] = []
+    for choice in choices:
+        try:
+            found.append(make(choice))
+        except BadInput as refused:
+            faults += refused.findings
+    if faults:
+        raise BadInput(dict.fromkeys(faults))
+    return tuple(found)
