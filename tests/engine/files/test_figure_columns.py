@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from kaohe.errors import BadInput
 from kaohe.files.data.decimal_columns import settle_doubles
-from kaohe.files.data.figure_columns import ABSENCES, ColumnPlace, ColumnReader
+from kaohe.files.data.figure_columns import ColumnPlace, ColumnReader, Source
 from kaohe.files.data.figures import FigureReader
 from kaohe.files.tables.gathering import Gathering
 from kaohe.numbers.absence import Absence
+from kaohe.renderings.absences import ABSENCES
 from kaohe.scheme.indicators import IndicatorNode
 
 LEAF = {"code": "A01", "name": "甲", "points": 10, "rule": {"method": "target_ratio"}}
@@ -24,7 +25,7 @@ def read(column, facet="value", **fields):
     gathering = Gathering()
     reader = ColumnReader(
         FigureReader(IndicatorNode.model_validate(LEAF | fields), facet),
-        ColumnPlace("people.parquet", "A01"),
+        ColumnPlace(Source(["people.parquet"]), "A01"),
         gathering,
     )
     found = reader.read(pa.chunked_array([column]))
@@ -35,7 +36,7 @@ def read(column, facet="value", **fields):
 def exact(found):
     numbers = found.numbers
     return [
-        ABSENCES[found.absences[row]] if np.isnan(figure) else numbers.exact(row)
+        [EMPTY, *ABSENCES][found.said[row]] if np.isnan(figure) else numbers.exact(row)
         for row, figure in enumerate(numbers.figures)
     ]
 

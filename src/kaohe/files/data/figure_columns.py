@@ -1,12 +1,12 @@
 """A column of figures of a large table, read as its indicator says: exactly, and all rows at a time."""
 
-from collections.abc import Callable
+from bisect import bisect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, log10
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -25,10 +25,8 @@ from kaohe.files.tables.gathering import Gathering
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
 from kaohe.numbers.cells import number_from_double
+from kaohe.renderings.absences import CODE_OF, Kinds
 from kaohe.renderings.columns import FacetColumn, Floats, Integers, Mask
-
-ABSENCES = tuple(Absence)
-"""A missing figure's absence is known by its number in this order; null is empty."""
 
 _SHOWN = 3
 _PLAIN = r"^-?[0-9]{1,14}(\.[0-9]+)?$"
@@ -36,26 +34,56 @@ _LONGEST_PLAIN = 15
 """Characters of a plain number that has no more digits than a double keeps."""
 
 
+def join_column(column: pa.ChunkedArray) -> pa.Array:
+    """The column in one piece, texts as plain texts."""
+    array = column.combine_chunks()
+    array = array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
+    return array.cast(pa.large_string()) if pa.types.is_string_view(array.type) else array
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Whether a column holds texts."""
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the rows of a table stand: in one file from a line on, or in several after one another.
+
+    `starts` are the first rows of the files.
+    """
+
+    files: Sequence[str] = ("",)
+    starts: Sequence[int] = (0,)
+    first_line: int = 1
+
+    def find(self, heading: str, row: int | None = None) -> Place:
+        """The place of a column, or of one row in it."""
+        if row is None:
+            return Place(file=self.files[0], key=heading)
+        number = bisect(self.starts, row) - 1
+        line = self.first_line + row - self.starts[number]
+        return Place(file=self.files[number], line=line, key=heading)
+
+
 @dataclass(frozen=True)
 class ColumnPlace:
-    """Where a column stands: its heading, its file, and the line of its first row."""
+    """Where a column stands: its heading, in a source."""
 
-    file: str
+    source: Source
     heading: str
-    first_line: int = 1
 
     def find(self, row: int | None = None) -> Place:
         """The place of one row, or of the whole column."""
-        line = None if row is None else self.first_line + row
-        return Place(file=self.file, line=line, key=self.heading)
+        return self.source.find(self.heading, row)
 
 
 @dataclass(frozen=True)
 class ReadColumn:
-    """One facet as read: its numbers, NaN where missing, and the number of the absence in `ABSENCES`."""
+    """One facet as read: its numbers, NaN where missing, and the code of the absence where a word says it."""
 
     numbers: FacetColumn
-    absences: npt.NDArray[np.int8]
+    said: Kinds
 
 
 @dataclass(frozen=True)
@@ -68,18 +96,17 @@ class ColumnReader:
 
     def read(self, column: pa.ChunkedArray) -> ReadColumn:
         """Integers, decimals and doubles as numbers, texts by the grammar of numbers."""
-        array = column.combine_chunks()
-        array = array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
-        absences = np.zeros(len(array), dtype=np.int8)
-        if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
-            settled = settle_doubles(self._read_texts(array, absences))
+        array = join_column(column)
+        said = np.zeros(len(array), dtype=np.int8)
+        if is_text(array.type):
+            settled = settle_doubles(self._read_texts(array, said))
         else:
             settled = self._settle(array)
         if len(settled.unfit):
             self._refuse_unfit(settled)
         else:
             self._check_range(settled.numbers)
-        return ReadColumn(settled.numbers, absences)
+        return ReadColumn(settled.numbers, said)
 
     def _settle(self, array: pa.Array) -> DecimalColumn:
         if pa.types.is_float64(array.type):
@@ -102,7 +129,7 @@ class ColumnReader:
         self._report(np.flatnonzero(is_wrong), lambda row: number_from_double(figures[row]))
         return np.where(is_wrong, np.nan, figures)
 
-    def _read_texts(self, array: pa.Array, absences: npt.NDArray[np.int8]) -> Floats:
+    def _read_texts(self, array: pa.Array, said: Kinds) -> Floats:
         """Plain numbers all at once; everything else once for each different text."""
         is_plain = pc.and_(
             pc.match_substring_regex(array, _PLAIN),
@@ -117,10 +144,10 @@ class ColumnReader:
         for number, word in enumerate(words.dictionary.to_pylist()):
             rows = odd[numbers == number]
             cell = self._read_word(word, rows)
-            if isinstance(cell, Absence):
-                absences[rows] = ABSENCES.index(cell)
-            else:
+            if isinstance(cell, Fraction):
                 figures[rows] = float(cell)
+            elif cell is not Absence.EMPTY:
+                said[rows] = CODE_OF[cell]
         return figures
 
     def _read_word(self, word: str, rows: Integers) -> Cell:

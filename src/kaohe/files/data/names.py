@@ -50,6 +50,16 @@ class SchemeNames:
         """The code of a leaf or a veto. Raises BadCell naming the nearest one."""
         return _find(written, self._indicators | self._vetoes, Text("末级指标", "indicator"))
 
+    def number_groups(self) -> dict[str, int]:
+        """The number of each group, by its code and by its name."""
+        codes = [group.code for group in self.model.groups]
+        names = _index((group.code, group.name) for group in self.model.groups)
+        return {written: codes.index(code) for written, code in names.items()}
+
+    def find_veto(self, written: str) -> str | None:
+        """The code of a veto; None where it is none's code or name."""
+        return self._vetoes.get(written)
+
     def find_level(self, written: str) -> str:
         """The code of a level of matters; any word where the scheme declares no levels."""
         return _find(written, self._levels, Text("事项级别", "level")) if self._levels else written

@@ -33,7 +33,7 @@ def read_delimited(path: Path, *, limits: Limits = COMMAND_LINE) -> Table:
         for number, row in records:
             place = Place(file=path.name, line=number)
             if raw and len(row) != len(raw[0]):
-                _add_ragged(len(row), len(raw[0]), place, gathering)
+                add_ragged(len(row), len(raw[0]), place, gathering)
                 continue
             raw.append(row)
             numbers.append(number)
@@ -71,7 +71,7 @@ def _split_records(
     """The line on which each record begins, and its fields; blank records are left out."""
     with closing(read_lines(path)) as source:
         leading = list(_take_header(source))
-        separator = _find_separator("".join(leading), path.name, gathering)
+        separator = find_separator("".join(leading), path.name, gathering)
         lines = _Lines(chain(leading, source))
         records = csv.reader(lines, delimiter=separator, strict=True)
         while (row := _read_record(records, lines, path.name, gathering)) is not None:
@@ -105,7 +105,8 @@ def _take_header(lines: Iterator[str]) -> Iterator[str]:
             return
 
 
-def _find_separator(header: str, file: str, gathering: Gathering) -> str:
+def find_separator(header: str, file: str, gathering: Gathering) -> str:
+    """What separates the columns of a header line; adds a finding where it is none of the usual signs."""
     bare = "".join(header.split('"')[::2])
     separator = max(_SEPARATORS, key=bare.count)
     if separator not in bare and any(sign in bare for sign in _NEAR_SEPARATORS):
@@ -124,7 +125,8 @@ def _find_separator(header: str, file: str, gathering: Gathering) -> str:
     return separator
 
 
-def _add_ragged(found: int, expected: int, place: Place, gathering: Gathering) -> None:
+def add_ragged(found: int, expected: int, place: Place, gathering: Gathering) -> None:
+    """Add that a line has more or fewer columns than the header."""
     gathering.add(
         "ragged-line",
         place,

@@ -1,0 +1,267 @@
+"""What the columns of a wide table of subjects hold, and all of them read as a Population."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from math import lcm
+
+import numpy as np
+import pyarrow as pa
+
+from kaohe.files.data.cell_reading import FAULTS
+from kaohe.files.data.figure_columns import ColumnPlace, ColumnReader, ReadColumn, Source
+from kaohe.files.data.figures import FigureReader
+from kaohe.files.data.identity_columns import read_codes, read_words
+from kaohe.files.data.names import UNIT_FIGURES, SchemeNames
+from kaohe.files.tables.gathering import Gathering
+from kaohe.files.tables.headings import (
+    GROUP_HEADS,
+    NAME_HEADS,
+    NOTE_HEADS,
+    PARTICIPATION_HEADS,
+    UNIT_HEADS,
+)
+from kaohe.language import Text
+from kaohe.numbers.absence import Cell
+from kaohe.population.subjects import PARTICIPATIONS, RANKED, Codes, FacetKey, Population
+from kaohe.renderings.absences import CODE_OF, Kinds, missing_code
+from kaohe.renderings.columns import FacetColumn, Integers, Mask
+from kaohe.rules.records import Records
+from kaohe.scheme import queries
+from kaohe.scheme.choices import CHOICES
+from kaohe.scheme.draft import Scheme
+from kaohe.scheme.indicators import IndicatorNode
+
+
+@dataclass
+class Headings:
+    """What each column of one table is: who the subject is, the figures, and how often vetoes were met."""
+
+    unit: str
+    group: str | None = None
+    participation: str | None = None
+    figures: dict[str, FigureReader] = field(default_factory=dict)
+    vetoes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def used(self) -> list[str]:
+        """The columns that are read."""
+        people = [self.unit, self.group, self.participation]
+        return [*(head for head in people if head is not None), *self.figures, *self.vetoes]
+
+
+class PopulationReader:
+    """Reads wide tables of one header as populations of one scheme; what is wrong is gathered.
+
+    Every table has a row per subject: `unit`, `group`, maybe `participation`, then A01, A01.target, …
+    and the codes of vetoes, with how often each was met. Null is empty.
+    """
+
+    def __init__(self, scheme: Scheme, header: Sequence[str], source: Source, gathering: Gathering):
+        self._model = scheme.model
+        self._names = SchemeNames(scheme.model)
+        self._source = source
+        self._gathering = gathering
+        self.headings = self._match(header)
+
+    # Columns
+
+    def _match(self, header: Sequence[str]) -> Headings:
+        unit, group, participation = (
+            next((head for head in heads if head in header), None)
+            for heads in (UNIT_HEADS, GROUP_HEADS, PARTICIPATION_HEADS)
+        )
+        if unit is None:
+            self._miss(UNIT_HEADS)
+        if group is None and len(self._model.groups) > 1:
+            self._miss(GROUP_HEADS)
+        self._gathering.raise_findings()
+        headings = Headings(unit or "", group, participation)
+        taken = {unit, *NAME_HEADS, *GROUP_HEADS, *PARTICIPATION_HEADS, *NOTE_HEADS}
+        for head in header:
+            if head not in taken:
+                self._match_figure(head, headings)
+        self._gathering.raise_findings()
+        return headings
+
+    def _miss(self, heads: Sequence[str]) -> None:
+        self._gathering.add(
+            "missing-column",
+            self._source.find(""),
+            Text(f"没有“{heads[1]}”列", f'there is no column "{heads[0]}"'),
+            Text(
+                f"请加一列，表头写：{' 或 '.join(heads)}",
+                f"add a column headed {' or '.join(heads)}",
+            ),
+        )
+
+    def _match_figure(self, head: str, headings: Headings) -> None:
+        veto = self._names.find_veto(head)
+        if veto is not None:
+            headings.vetoes[head] = veto
+            return
+        place = self._source.find(head)
+        try:
+            reader = FigureReader(*self._names.find_figure(head))
+        except FAULTS as fault:
+            self._gathering.add("unknown-column", place, fault.wrong, fault.remedy)
+            return
+        if reader in headings.figures.values():
+            self._gathering.add(
+                "figure-twice",
+                place,
+                Text("另有一列是同一个数据项", "another column holds the same facet"),
+                Text("同一个数只填一列", "keep one of the columns"),
+            )
+        headings.figures[head] = reader
+
+    # Rows
+
+    def read(self, table: pa.Table) -> Population:
+        """The population of a table; exempt subjects are left out.
+
+        What is wrong with it is gathered, and the population then of no use.
+        """
+        columns = _Columns(table, self._source, self._gathering)
+        codes, group, participation = self._read_people(columns)
+        facets, absences = self._read_facets(columns)
+        previous = facets.pop(_PREVIOUS_RANK, None)
+        absences.pop(_PREVIOUS_RANK, None)
+        vetoes = {
+            veto: np.where(self._find_held(veto)[group], columns.count(head), 0)
+            for head, veto in self.headings.vetoes.items()
+        }
+        population = Population(
+            codes, group, participation, facets, absences, previous_rank=previous, vetoes=vetoes
+        )
+        is_exempt = participation == _EXEMPT
+        return keep_rows(population, ~is_exempt) if is_exempt.any() else population
+
+    def _read_people(self, columns: "_Columns") -> tuple[pa.Array, Integers, Codes]:
+        unit, group, how = (
+            self.headings.unit, self.headings.group, self.headings.participation,
+        )  # fmt: skip
+        codes = read_codes(columns.table[unit], columns.place(unit), self._gathering)
+        groups = np.zeros(len(codes), dtype=np.int64)
+        if group is not None:
+            known = self._names.number_groups()
+            groups = columns.number(group, known, Text("考核类别", "group"))
+        taking = np.full(len(codes), RANKED, dtype=np.int8)
+        if how is not None:
+            kind = Text("参评方式", "participation")
+            taking = columns.number(how, _PARTICIPATIONS, kind, default=RANKED).astype(np.int8)
+        return codes, groups, taking
+
+    def _find_held(self, code: str) -> Mask:
+        """Group by group, whether a veto holds for it."""
+        (veto,) = (each for each in self._model.vetoes if each.code == code)
+        groups = [group.code for group in self._model.groups]
+        return np.array([not veto.groups or group in veto.groups for group in groups])
+
+    def _read_facets(
+        self, columns: "_Columns"
+    ) -> tuple[dict[FacetKey, FacetColumn], dict[FacetKey, Kinds]]:
+        read = {
+            (reader.leaf.code, reader.facet): columns.read(head, reader)
+            for head, reader in self.headings.figures.items()
+        }
+        for leaf in queries.iterate_leaves(self._model):
+            for facet, cell in list_defaults(leaf).items():
+                key = (leaf.code, facet)
+                read[key] = fill_empty(read.get(key), cell, len(columns.table))
+        return (
+            {key: column.numbers for key, column in read.items()},
+            {
+                key: kinds
+                for key, column in read.items()
+                if (kinds := _find_kinds(key, column)) is not None
+            },
+        )
+
+
+def list_defaults(leaf: IndicatorNode) -> Mapping[str, Cell]:
+    """What stands for a facet of which nothing is written: the one target for all, and nothing recorded."""
+    none_recorded = queries.leaf_rule(leaf).reduce_records(Records()).facets
+    target = {} if leaf.target is None else {"target": leaf.target}
+    return target | none_recorded
+
+
+def fill_empty(column: ReadColumn | None, cell: Cell, count: int) -> ReadColumn:
+    """A facet with its default where nothing is written; the whole column where there is none."""
+    figure = float(cell) if isinstance(cell, Fraction) else np.nan
+    denominator = cell.denominator if isinstance(cell, Fraction) else 1
+    code = 0 if isinstance(cell, Fraction) else CODE_OF[cell]
+    if column is None:
+        said = np.broadcast_to(np.int8(code), count)
+        return ReadColumn(FacetColumn(np.broadcast_to(figure, count), denominator), said)
+    is_empty = np.isnan(column.numbers.figures) & (column.said == 0)
+    figures = np.where(is_empty, figure, column.numbers.figures)
+    below = lcm(column.numbers.denominator, denominator)
+    return ReadColumn(FacetColumn(figures, below), np.where(is_empty, np.int8(code), column.said))
+
+
+def _find_kinds(key: FacetKey, column: ReadColumn) -> Kinds | None:
+    """The kinds of absence of a facet, where any is not what nothing written means."""
+    usual = missing_code(key[1])
+    if not np.any((column.said != 0) & (column.said != usual)):
+        return None
+    is_plain = np.isnan(column.numbers.figures) & (column.said == 0)
+    return np.where(is_plain, np.int8(usual), column.said)
+
+
+def keep_rows(population: Population, mask: Mask) -> Population:
+    """The population of some of the subjects."""
+
+    def keep(column: FacetColumn) -> FacetColumn:
+        return replace(column, figures=column.figures[mask])
+
+    rank = population.previous_rank
+    return replace(
+        population,
+        codes=population.codes.filter(pa.array(mask)),
+        group=population.group[mask],
+        participation=population.participation[mask],
+        facets={key: keep(column) for key, column in population.facets.items()},
+        absences={key: kinds[mask] for key, kinds in population.absences.items()},
+        previous_rank=None if rank is None else keep(rank),
+        vetoes={code: hits[mask] for code, hits in population.vetoes.items()},
+    )
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """The columns of one table, read by heading."""
+
+    table: pa.Table
+    source: Source
+    gathering: Gathering
+
+    def place(self, head: str) -> ColumnPlace:
+        """Where a column stands."""
+        return ColumnPlace(self.source, head)
+
+    def read(self, head: str, reader: FigureReader) -> ReadColumn:
+        """A column of figures."""
+        return ColumnReader(reader, self.place(head), self.gathering).read(self.table[head])
+
+    def number(
+        self, head: str, known: Mapping[str, int], kind: Text, *, default: int | None = None
+    ) -> Integers:
+        """A column of words, each by its number."""
+        column, place = self.table[head], self.place(head)
+        return read_words(column, known, kind, place, self.gathering, default=default)
+
+    def count(self, head: str) -> Integers:
+        """A column of counts; nothing is zero."""
+        counts = self.read(head, FigureReader(_COUNTED, "value")).numbers.figures
+        return np.nan_to_num(counts).astype(np.int64)
+
+
+_COUNTED = IndicatorNode.model_construct(code="", name="", decimals=0, value_minimum=Fraction(0))
+_PREVIOUS_RANK = (UNIT_FIGURES.code, "previous_rank")
+_PARTICIPATIONS = {each: number for number, each in enumerate(PARTICIPATIONS)} | {
+    word: PARTICIPATIONS.index(choice)
+    for word, choice in CHOICES.items()
+    if choice in PARTICIPATIONS
+}
+_EXEMPT = PARTICIPATIONS.index("exempt")

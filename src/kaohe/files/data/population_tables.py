@@ -1,0 +1,44 @@
+"""Wide tables of many subjects: Parquet files, CSV files and Arrow tables in memory, as a Population."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from pathlib import Path
+
+import pyarrow as pa
+
+from kaohe.files.data.figure_columns import Source
+from kaohe.files.data.population_columns import PopulationReader
+from kaohe.files.tables.column_files import ColumnFile, open_columns
+from kaohe.files.tables.gathering import Gathering
+from kaohe.population.subjects import Population
+from kaohe.scheme.draft import Scheme
+
+
+def read_population(source: Path | pa.Table, scheme: Scheme) -> Population:
+    """The population in a Parquet or CSV file, a folder of Parquet files, or an Arrow table.
+
+    A row per subject; columns `unit`, `group` (needed where the scheme has several), maybe
+    `participation`, then A01, A01.target, … by code or by name, `total.previous_rank`, and the codes of
+    vetoes with how often each was met. Null and empty text are empty. Raises BadInput with everything
+    that is wrong, by file, column and row.
+    """
+    gathering = Gathering()
+    if isinstance(source, pa.Table):
+        population = PopulationReader(scheme, source.column_names, Source(), gathering).read(source)
+    else:
+        population = _read_files(open_columns(source), scheme, gathering)
+    gathering.raise_findings()
+    return population
+
+
+def _read_files(files: Sequence[ColumnFile], scheme: Scheme, gathering: Gathering) -> Population:
+    """Files of one folder have the same columns, and are one table."""
+    names = [file.path.name for file in files]
+    first = files[0]
+    used = PopulationReader(scheme, first.header, Source(names), gathering).headings.used
+    tables = [file.read(used) for file in files]
+    starts = [0, *accumulate(len(table) for table in tables[:-1])]
+    reader = PopulationReader(
+        scheme, first.header, Source(names, starts, first.first_line), gathering
+    )
+    return reader.read(pa.concat_tables(tables, promote_options="permissive"))
