@@ -20,6 +20,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "installed.json"
 DEMO = Path("build", "demo")
 YEAR = ("examples/district/2019/annual.yaml", "examples/district/2019/data.xlsx")
+CASES = ("run_asem.py", "run_methods.py", "run_hdi.py")
 LOCKS = {"runtime": ["runtime.txt", "build.txt"], "dev": ["dev.txt"]}
 # PySpark comes as source only; it is pure Python, and the setuptools of dev.txt makes its wheel here.
 BUILD_HERE = ("--use-pep517", "--no-build-isolation")
@@ -34,7 +35,7 @@ USAGE = """usage: python3 run.py VERB
   bench    measure the engine
   docs     write the generated pages of the documentation again
   cases    score data that others have scored, and compare: python3 run.py cases FOLDER
-           (FOLDER holds asem/: its data, and the results computed elsewhere)
+           (FOLDER holds asem/ and hdi/: their data, and the results computed elsewhere)
   mutate   change the rules on purpose and see that the tests notice
 """
 
@@ -239,7 +240,9 @@ def docs(arguments: list[str]) -> None:
 def cases(arguments: list[str]) -> None:
     """Score data that others have scored, and compare every figure."""
     prepare("dev")
-    run_tool(BIN / "python", "cases/run_asem.py", *arguments)
+    for case in CASES:
+        say(case)
+        run_tool(BIN / "python", f"cases/{case}", *arguments)
 
 
 def mutate(arguments: list[str]) -> None:

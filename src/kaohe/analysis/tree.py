@@ -10,6 +10,7 @@ from kaohe.analysis.correlations import correlate
 from kaohe.analysis.matrices import Floats, Names
 from kaohe.analysis.ranking import rank_values
 from kaohe.analysis.weights import read_weights
+from kaohe.errors import BadInput, Finding
 from kaohe.numbers.ranking import Ties
 
 
@@ -56,18 +57,35 @@ def aggregate_tree(
 ) -> dict[str, Floats]:
     """The figures of every node: those given for the leaves, and every branch made of its children.
 
-    Raises BadInput naming the child and the subject where a method has no meaning.
+    Raises BadInput naming the child and the subject wherever a method has no meaning.
     """
     found: dict[str, Floats] = {}
+    findings: list[Finding] = []
     for node in reversed(list(root.walk())):
         if not node.children:
             found[node.code] = columns[node.code]
             continue
-        codes = [child.code for child in node.children]
-        values = np.column_stack([found[code] for code in codes])
-        weights = [child.weight for child in node.children]
-        found[node.code] = node.combination.apply(values, weights, Names(subjects, codes))
+        try:
+            found |= _aggregate_branch(node, found, subjects)
+        except BadInput as refusal:
+            findings[:0] = refusal.findings
+    if findings:
+        raise BadInput(findings)
     return {node.code: found[node.code] for node in root.walk()}
+
+
+def _aggregate_branch(
+    node: Node, found: Mapping[str, Floats], subjects: Sequence[str]
+) -> dict[str, Floats]:
+    """The figures of one branch; none where a child has none, but the others are looked at all the same."""
+    known = [child for child in node.children if child.code in found]
+    weights = [child.weight for child in known]
+    if len(known) < len(node.children) and not any(weights):
+        return {}
+    codes = [child.code for child in known]
+    values = np.column_stack([found[code] for code in codes])
+    combined = node.combination.apply(values, weights, Names(subjects, codes))
+    return {node.code: combined} if len(known) == len(node.children) else {}
 
 
 def find_effective_weights(root: Node) -> dict[str, float]:

@@ -5,6 +5,7 @@ indicator on which nobody differs has no weight under all of them but equal weig
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -37,7 +38,7 @@ def weigh(values: Any, method: str = "equal", *, names: Names = UNNAMED) -> Floa
     chosen = choose_method(method, WEIGHINGS)
     matrix = read_matrix(values, names)
     refuse_empty_columns(matrix, names)
-    return chosen(matrix, names) if matrix.shape[1] > 1 else np.ones(1)
+    return chosen.function(matrix, names) if matrix.shape[1] > 1 else np.ones(1)
 
 
 def weigh_equally(matrix: Floats, names: Names = UNNAMED) -> Floats:
@@ -133,13 +134,23 @@ def _share(raw: Floats) -> Floats:
     ])  # fmt: skip
 
 
-WEIGHINGS: Mapping[str, Callable[[Floats, Names], Floats]] = MappingProxyType(
+@dataclass(frozen=True)
+class Weighing:
+    """One way to find weights."""
+
+    title: Text
+    function: Callable[[Floats, Names], Floats]
+
+
+WEIGHINGS: Mapping[str, Weighing] = MappingProxyType(
     {
-        "equal": weigh_equally,
-        "standard_deviation": weigh_by_deviation,
-        "entropy": weigh_by_entropy,
-        "critic": weigh_by_conflict,
-        "pca": weigh_by_components,
+        "equal": Weighing(Text("等权", "equal weights"), weigh_equally),
+        "standard_deviation": Weighing(
+            Text("标准差权", "standard-deviation weights"), weigh_by_deviation
+        ),
+        "entropy": Weighing(Text("熵权", "entropy weights"), weigh_by_entropy),
+        "critic": Weighing(Text("CRITIC 权", "CRITIC weights"), weigh_by_conflict),
+        "pca": Weighing(Text("主成分权", "principal-component weights"), weigh_by_components),
     }
 )
 """Every way to find weights, by the name that index files use."""

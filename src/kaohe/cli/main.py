@@ -187,6 +187,35 @@ def quota(
 
 
 @app.command()
+def analyse(
+    index: Annotated[
+        Path,
+        typer.Argument(metavar="INDEX", help="指数：.yaml · the index", show_default=False),
+    ],
+    data: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DATA", help="数据：.csv、.xlsx、.parquet · data", show_default=False
+        ),
+    ],
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help="写出 .csv .xlsx .json，可多次 · write, repeatable",
+            show_default=False,
+        ),
+    ] = None,
+    top: Annotated[int, typer.Option(help="显示前几名，0 为不显示 · how many to show", min=0)] = 10,
+) -> None:
+    """指数分析：归一化、汇总、排名（二进制浮点，不决定得分）· Analyse an index, in binary floats; decides no score."""
+    from kaohe.cli.analyse import analyse_data
+
+    analyse_data(index, data, outputs=output or [], top=top)
+
+
+@app.command()
 def methods(
     code: Annotated[
         str | None,

@@ -1,7 +1,8 @@
 """Files appear whole or not at all: written beside their place, then moved into it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from os import W_OK, access
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +10,36 @@ from kaohe.errors import BadInput, Finding, Place, blocking
 from kaohe.language import Text
 
 Write = Callable[[Path], object]
+
+
+def require_writable(paths: Iterable[Path], endings: Collection[str]) -> None:
+    """Refuse outputs that could not be written once the work is done.
+
+    Raises BadInput naming every ending that is not among the possible ones, and every place that cannot
+    be written to.
+    """
+    faults = [fault for path in paths for fault in _find_faults(path, endings)]
+    if faults:
+        raise BadInput(faults)
+
+
+def _find_faults(path: Path, endings: Collection[str]) -> Iterator[Finding]:
+    if path.suffix.lower() not in endings:
+        known = " ".join(endings)
+        yield blocking(
+            "unknown-ending",
+            Place(file=path.name),
+            Text(f"不能写成“{path.suffix}”", f'cannot write "{path.suffix}"'),
+            Text(f"可用：{known}", f"write one of: {known}"),
+        )
+    elif path.is_dir() or not _is_open(path):
+        yield refuse_place(path, Text("这里不能写文件", "no file can be written here"))
+
+
+def _is_open(path: Path) -> bool:
+    """Whether the nearest folder that is there can be written to."""
+    nearest = next(folder for folder in path.absolute().parents if folder.exists())
+    return nearest.is_dir() and access(nearest, W_OK)
 
 
 def keep_inputs(outputs: Iterable[Path], inputs: Sequence[Path]) -> None:

@@ -1,5 +1,7 @@
 """An invented index, its figures, and changes to both."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from kaohe.analysis.index_model import IndexModel
@@ -35,7 +37,7 @@ def change(old: str, new: str) -> IndexModel:
     return read(INDEX.replace(old, new))
 
 
-def make_table(**columns: list[float]) -> WideTable:
+def make_table(**columns: Sequence[float]) -> WideTable:
     """The invented figures, some columns changed."""
     figures = {name: np.array(column, float) for name, column in {**FIGURES, **columns}.items()}
     rows = len(figures["A1"])

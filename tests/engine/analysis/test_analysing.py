@@ -191,6 +191,7 @@ def test_zero_under_a_geometric_mean_is_refused_by_name():
         analyse(index, make_table())
 
     assert [each.say("zh") for each in refused.value.findings] == [
+        "B1: QX 的 B1 是零或负数，几何平均没有意义 → 请换汇总方法，或归一化到正数区间，如 1 到 100",
         "A1: QX 的 A1 是零或负数，几何平均没有意义 → 请换汇总方法，或归一化到正数区间，如 1 到 100",
         "A2: QY 的 A2 是零或负数，几何平均没有意义 → 请换汇总方法，或归一化到正数区间，如 1 到 100",
     ]

@@ -11,7 +11,7 @@ from kaohe.files.data.wide_tables import read_arrow, read_wide_table
 
 INDEX = change("name: Vigour\n", "subject_name: town\nimputation: {method: mean, by: region}\n")
 HEADS = ["unit", "town", "region", "A1", "A2", "B1", "note"]
-ROWS = [
+ROWS: list[list] = [
     ["QX", "Xi", "east", 10, 0.3, 1.5, "first"],
     ["QY", "Yu", "west", 30, 0.25, None, ""],
 ]

@@ -1,11 +1,11 @@
-"""A result as one CSV table: the ranking, and every score beside it."""
+"""A table as CSV; of a result, the ranking with every score beside it."""
 
 import csv
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 
-from kaohe.files.results.tables import Column, TableCell, make_scores
+from kaohe.files.results.tables import Column, ResultTable, TableCell, make_scores
 from kaohe.language import Language
 from kaohe.numbers.writing import write_number
 from kaohe.results.result import Result
@@ -14,8 +14,12 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def write_result_csv(result: Result, path: Path, language: Language) -> None:
-    """Write the ranking with all scores, in UTF-8 with the mark by which spreadsheets know it."""
-    table = make_scores(result, language)
+    """Write the ranking with all scores."""
+    write_table_csv(make_scores(result, language), path, language)
+
+
+def write_table_csv(table: ResultTable, path: Path, language: Language) -> None:
+    """Write one table in UTF-8, with the mark by which spreadsheets know it."""
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(_write_cell(column.head.say(language), column) for column in table.columns)

@@ -1,16 +1,14 @@
 """Results out, by the ending of the file asked for; all that are asked for, or none."""
 
-from collections.abc import Callable, Iterable, Iterator
-from os import W_OK, access
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kaohe.errors import BadInput, Finding, Place, blocking
-from kaohe.files.outputs import Write, refuse_place, write_together
+from kaohe.files.outputs import Write, require_writable, write_together
 from kaohe.files.results.board_page import write_board
 from kaohe.files.results.csv_file import write_result_csv
 from kaohe.files.results.packages import write_package
 from kaohe.files.results.workbook import write_result_workbook
-from kaohe.language import Language, Text
+from kaohe.language import Language
 from kaohe.results.package import pack_result
 from kaohe.results.result import Result
 from kaohe.results.writing import write_result
@@ -25,28 +23,7 @@ def require_outputs(paths: Iterable[Path]) -> None:
     Raises BadInput naming every unknown ending, with the possible ones, and every place that cannot
     be written to.
     """
-    faults = [fault for path in paths for fault in _find_faults(path)]
-    if faults:
-        raise BadInput(faults)
-
-
-def _find_faults(path: Path) -> Iterator[Finding]:
-    if path.suffix.lower() not in _WRITERS:
-        endings = " ".join(_WRITERS)
-        yield blocking(
-            "unknown-ending",
-            Place(file=path.name),
-            Text(f"不能写成“{path.suffix}”", f'cannot write "{path.suffix}"'),
-            Text(f"可用：{endings}", f"write one of: {endings}"),
-        )
-    elif path.is_dir() or not _is_open(path):
-        yield refuse_place(path, Text("这里不能写文件", "no file can be written here"))
-
-
-def _is_open(path: Path) -> bool:
-    """Whether the nearest folder that is there can be written to."""
-    nearest = next(folder for folder in path.absolute().parents if folder.exists())
-    return nearest.is_dir() and access(nearest, W_OK)
+    require_writable(paths, _WRITERS)
 
 
 def write_outputs(result: Result, paths: Iterable[Path], language: Language) -> None:
