@@ -16,14 +16,13 @@ from kaohe.numbers.rounding import RoundingMode
 from kaohe.renderings import pooling
 from kaohe.renderings.bounded import (
     Bounded,
-    Mask,
     choose,
     find_greatest,
     find_least,
     keep,
     round_off,
 )
-from kaohe.renderings.columns import ColumnFrame, Floats, Integers
+from kaohe.renderings.columns import ColumnFrame, Floats, Integers, Mask
 from kaohe.renderings.settling import MISSING_SCORE, Settler
 
 _LARGEST_WHOLE = float(2**53)
@@ -180,10 +179,10 @@ def _truths(node: nodes.Node, run: ArrayRun) -> tuple[Mask, Mask]:
     difference = nodes.Subtract(node.left, node.right)
     gap = _subtract(difference, run)
     sign = run.settler.compare_to_zero(difference, gap)
-    return _SIGNS[node.sign](sign), ~np.isnan(gap.figures)
+    return SIGNS[node.sign](sign), ~np.isnan(gap.figures)
 
 
-_SIGNS: dict[str, Callable[[Integers], Mask]] = {
+SIGNS: dict[str, Callable[[Integers], Mask]] = {
     "<": lambda sign: sign < 0,
     "<=": lambda sign: sign <= 0,
     ">": lambda sign: sign > 0,
@@ -191,6 +190,7 @@ _SIGNS: dict[str, Callable[[Integers], Mask]] = {
     "==": lambda sign: sign == 0,
     "!=": lambda sign: sign != 0,
 }
+"""Where a comparison holds, by the sign of left minus right."""
 
 
 def _when(node: nodes.When, run: ArrayRun) -> Bounded:

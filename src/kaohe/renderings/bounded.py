@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
-import numpy.typing as npt
 
 from kaohe.renderings.columns import Floats
-
-Mask = npt.NDArray[np.bool_]
+from kaohe.renderings.columns import Mask as Mask
 
 # One rounding of a float64 operation, and a little more for the roundings of the bounds themselves.
 _UNIT = 2.0**-53 * 1.001

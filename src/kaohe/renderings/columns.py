@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
+from math import isnan, lcm
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from kaohe.renderings.frame import Frame
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 _LARGEST = 10**15
 """Whole numbers below it come back from their double, divided and multiplied again."""
@@ -36,6 +37,18 @@ class FacetColumn:
         filled = np.where(np.isnan(self.figures), 0.0, self.figures)
         return np.rint(filled * float(self.denominator)).astype(np.int64)
 
+    @cached_property
+    def extent(self) -> tuple[float, float, bool]:
+        """The least and the greatest figure (0 where there is none), and whether some are missing."""
+        figures = self.figures if any(self.figures.strides) else self.figures[:1]
+        if not len(figures):
+            return 0.0, 0.0, True
+        low, high = float(figures.min()), float(figures.max())
+        if not isnan(low):
+            return low, high, False
+        low, high = float(np.fmin.reduce(figures)), float(np.fmax.reduce(figures))
+        return (0.0, 0.0, True) if isnan(low) else (low, high, True)
+
     def exact(self, row: int) -> Fraction:
         """One figure, exactly."""
         return Fraction(int(self.numerators[row]), self.denominator)
@@ -43,11 +56,15 @@ class FacetColumn:
 
 @dataclass(frozen=True)
 class ColumnFrame:
-    """One indicator over n subjects, as columns: facets, points, and a pool code per row."""
+    """One indicator over n subjects, as columns: facets, points, and a pool code per row.
+
+    `order` is given where many indicators share their pools, and where a pool has guests.
+    """
 
     facets: Mapping[str, FacetColumn]
     points: FacetColumn
     pool_codes: Integers
+    order: "PoolOrder | None" = None
 
     def __len__(self) -> int:
         return len(self.pool_codes)
@@ -55,31 +72,50 @@ class ColumnFrame:
     @cached_property
     def pools(self) -> "PoolOrder":
         """The rows in pool order."""
-        return PoolOrder.sort(self.pool_codes)
+        return PoolOrder.sort(self.pool_codes) if self.order is None else self.order
 
 
 @dataclass(frozen=True)
 class PoolOrder:
-    """Rows sorted by pool: `order` lists them, `starts` where each pool begins, `number` each row's pool."""
+    """Rows sorted by pool: `order` lists them, `starts` where each pool begins, `number` each row's pool.
+
+    `members` says which rows belong to the pool they are compared with, None that all do; the others
+    are its guests, who count for nobody else.
+    """
 
     order: Integers
     starts: Integers
     number: Integers
+    members: Mask | None = None
 
     @cached_property
     def widest(self) -> int:
         """How many rows the largest pool has."""
-        return int(np.bincount(self.number).max(initial=0))
+        return int(self.sizes.max(initial=0))
+
+    @cached_property
+    def sizes(self) -> Integers:
+        """How many rows each pool has."""
+        return np.diff(np.r_[self.starts, len(self.order)])
+
+    @cached_property
+    def is_sorted(self) -> bool:
+        """Whether the rows stand in pool order as they are."""
+        return bool((self.number[1:] >= self.number[:-1]).all())
+
+    def keep_members(self, figures: Floats) -> Floats:
+        """The figures of members; NaN for guests."""
+        return figures if self.members is None else np.where(self.members, figures, np.nan)
 
     @classmethod
-    def sort(cls, codes: Integers) -> "PoolOrder":
+    def sort(cls, codes: Integers, members: Mask | None = None) -> "PoolOrder":
         """Sort the rows by pool code; `number[row]` counts the pools 0, 1, … in that order."""
         order = np.argsort(codes, kind="stable")
         in_order = codes[order]
         begins = np.flatnonzero(np.r_[True, in_order[1:] != in_order[:-1]])
         number = np.empty(len(codes), dtype=np.int64)
         number[order] = np.cumsum(np.r_[False, in_order[1:] != in_order[:-1]])
-        return cls(order, begins, number)
+        return cls(order, begins, number, members)
 
 
 def make_columns(frame: Frame) -> ColumnFrame:

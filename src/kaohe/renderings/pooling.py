@@ -13,6 +13,7 @@ from kaohe.renderings.peers import points_at
 
 def summarise(figures: Floats, pools: PoolOrder, statistic: Statistic, *, own: bool) -> Floats:
     """One statistic of each row's pool over the members with a figure; NaN of nobody."""
+    figures = pools.keep_members(figures)
     present = ~np.isnan(figures)
     counts = _reduce(present.astype(np.float64), pools, np.add)[pools.number]
     if statistic in ("min", "max"):
@@ -65,23 +66,31 @@ def _sort_rows(figures: Floats, pools: PoolOrder, *, higher: bool) -> tuple[Inte
 
 
 def _place_range(figures: Floats, pools: PoolOrder, *, higher: bool) -> tuple[Floats, Floats]:
+    """The first and the last of the places that each row shares with its equals.
+
+    A guest stands among the members as if it were one of them, alone.
+    """
     rows, begins = _sort_rows(figures, pools, higher=higher)
-    position = np.arange(len(rows)) - pools.starts[pools.number[rows]] + 1.0
+    is_member = np.ones(len(rows)) if pools.members is None else pools.members[rows] * 1.0
     group = np.cumsum(begins) - 1
-    firsts = np.flatnonzero(begins)
-    lasts = np.r_[firsts[1:], len(rows)] - 1
+    before = np.r_[0.0, np.cumsum(is_member)]
+    ahead = before[np.flatnonzero(begins)][group] - before[pools.starts[pools.number[rows]]]
+    equals = np.bincount(group, weights=is_member)[group]
     low, high = np.empty(len(rows)), np.empty(len(rows))
-    low[rows], high[rows] = position[firsts[group]], position[lasts[group]]
+    low[rows], high[rows] = ahead + 1, ahead + equals + (1 - is_member)
     absent = np.isnan(figures)
     return np.where(absent, np.nan, low), np.where(absent, np.nan, high)
 
 
 def _dense_rank(figures: Floats, pools: PoolOrder, *, higher: bool) -> Floats:
     rows, begins = _sort_rows(figures, pools, higher=higher)
-    group = np.cumsum(begins)
-    first_of_pool = group[pools.starts[pools.number[rows]]]
+    group = np.cumsum(begins) - 1
+    is_filled = np.ones(group[-1] + 1, dtype=bool)
+    if pools.members is not None:
+        is_filled = np.bincount(group, weights=pools.members[rows]) > 0
+    before = np.r_[0.0, np.cumsum(is_filled)]
     places = np.empty(len(rows))
-    places[rows] = group - first_of_pool + 1.0
+    places[rows] = before[group] - before[group[pools.starts[pools.number[rows]]]] + 1
     return np.where(np.isnan(figures), np.nan, places)
 
 

@@ -16,8 +16,8 @@ import numpy as np
 from kaohe.expressions import nodes
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.rounding import ROUND_QUOTIENT, RoundingMode, scale_fraction
-from kaohe.renderings.bounded import Bounded, Mask, round_off
-from kaohe.renderings.columns import ColumnFrame, FacetColumn, Floats, Integers
+from kaohe.renderings.bounded import Bounded, round_off
+from kaohe.renderings.columns import ColumnFrame, FacetColumn, Floats, Integers, Mask
 from kaohe.renderings.denominators import Denominators
 from kaohe.renderings.exact import evaluate
 from kaohe.renderings.frame import Frame
@@ -68,7 +68,7 @@ class Settler:
             rounded,
             _Open(node, column, known & (np.abs(edge - np.rint(edge)) <= margin)),
             _Decision(
-                lambda above, below: _round_ratios(above * ratios[0], below * ratios[1], mode),
+                lambda above, below: round_ratios(above * ratios[0], below * ratios[1], mode),
                 lambda value: scale_fraction(value, decimals, mode),
                 factor=2 * max(ratios),
             ),
@@ -137,7 +137,8 @@ def _sign_of(above: Integers, _: Integers) -> Integers:
     return np.sign(above)
 
 
-def _round_ratios(above: Integers, below: Integers, mode: RoundingMode) -> Integers:
+def round_ratios(above: Integers, below: Integers, mode: RoundingMode) -> Integers:
+    """Quotients rounded to whole numbers; twice a divisor must fit in an int64."""
     whole, rest = np.divmod(above, below)
     return np.where(rest == 0, whole, ROUND_QUOTIENT[mode](whole, rest, below))
 
@@ -156,8 +157,11 @@ _ROUND_FLOATS: dict[RoundingMode, Callable[[Floats], Floats]] = {
 def _exact_frame(frame: ColumnFrame, rows: Sequence[int]) -> Frame:
     pools: dict[int, list[int]] = {}
     codes = [int(frame.pool_codes[row]) for row in rows]
-    for position, code in enumerate(codes):
-        pools.setdefault(code, []).append(position)
+    members = frame.pools.members
+    for position, (row, code) in enumerate(zip(rows, codes, strict=True)):
+        pool = pools.setdefault(code, [])
+        if members is None or members[row]:
+            pool.append(position)
     number = {code: place for place, code in enumerate(pools)}
     return Frame(
         facets={name: _exact_cells(column, rows) for name, column in frame.facets.items()},

@@ -24,10 +24,7 @@ from kaohe.scoring.sheet import Sheet
 
 def score_leaf(leaf: IndicatorNode, sheet: Sheet) -> tuple[LeafScores, list[Finding]]:
     """Score one indicator over all units; refusals come back as blocking findings."""
-    reductions = [
-        _reduce(leaf, unit, sheet) if applies else Reduction()
-        for unit, applies in zip(sheet.units, sheet.applies(leaf), strict=True)
-    ]
+    reductions = reduce_records(leaf, sheet)
     frame = make_frame(leaf, sheet, reductions)
     expression = queries.leaf_expression(leaf)
     evaluation = evaluate(expression, frame)
@@ -39,7 +36,15 @@ def score_leaf(leaf: IndicatorNode, sheet: Sheet) -> tuple[LeafScores, list[Find
     ]
     cells = fill_gaps(leaf, sheet, cells)
     scores = LeafScores(_zero_vetoed(leaf, cells, sheet), evaluation, reductions)
-    return scores, [*_find_refusals(leaf, sheet, values), *_find_doubles(leaf, sheet, reductions)]
+    return scores, [*_find_refusals(leaf, sheet, values), *find_doubles(leaf, sheet, reductions)]
+
+
+def reduce_records(leaf: IndicatorNode, sheet: Sheet) -> list[Reduction]:
+    """The facets that each unit's records come to, where the indicator applies."""
+    return [
+        _reduce(leaf, unit, sheet) if applies else Reduction()
+        for unit, applies in zip(sheet.units, sheet.applies(leaf), strict=True)
+    ]
 
 
 def _keep_applicable(leaf: IndicatorNode, sheet: Sheet, values: Sequence[Any]) -> list[Any]:
@@ -141,25 +146,31 @@ def _zero_vetoed(
 
 
 def _find_refusals(leaf: IndicatorNode, sheet: Sheet, values: Sequence[Any]) -> list[Finding]:
+    places = sheet.observations.places
     return [
-        blocking(
-            "score-refused",
-            sheet.observations.places.get((leaf.code, "value", unit.code), Place(key=leaf.code)),
-            Text(
-                f"{unit.name}（{unit.code}）的“{leaf.name}”（{leaf.code}）无法计分：{value.reason.zh}",
-                f"{leaf.code} of {unit.code} cannot be scored: {value.reason.en}",
-            ),
-            Text(
-                "请核对该单元格数据，或改用适合的计分办法",
-                "check the figure, or choose a rule that fits it",
-            ),
-        )
+        refuse_score(leaf, unit, value.reason, places.get((leaf.code, "value", unit.code)))
         for unit, value in zip(sheet.units, values, strict=True)
         if isinstance(value, Refusal)
     ]
 
 
-def _find_doubles(
+def refuse_score(leaf: IndicatorNode, unit: Unit, reason: Text, place: Place | None) -> Finding:
+    """That a rule refuses a unit's figures, and why."""
+    return blocking(
+        "score-refused",
+        place or Place(key=leaf.code),
+        Text(
+            f"{unit.name}（{unit.code}）的“{leaf.name}”（{leaf.code}）无法计分：{reason.zh}",
+            f"{leaf.code} of {unit.code} cannot be scored: {reason.en}",
+        ),
+        Text(
+            "请核对该单元格数据，或改用适合的计分办法",
+            "check the figure, or choose a rule that fits it",
+        ),
+    )
+
+
+def find_doubles(
     leaf: IndicatorNode, sheet: Sheet, reductions: Sequence[Reduction]
 ) -> list[Finding]:
     """Figures given for what records of the same unit already say: neither may win in silence."""

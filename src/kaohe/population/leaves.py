@@ -1,0 +1,195 @@
+"""The scores of every indicator over columns: rules evaluated together, gaps filled, vetoes applied."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from kaohe.errors import Finding
+from kaohe.expressions.nodes import Node
+from kaohe.numbers.absence import Absence
+from kaohe.numbers.rounding import RoundingMode, scale_fraction
+from kaohe.numbers.sums import as_integers
+from kaohe.population.gaps import fill_gaps
+from kaohe.population.program import LeafProgram, Program
+from kaohe.population.roster import Roster
+from kaohe.renderings.absences import (
+    CODE_OF,
+    REFUSED_BY_RULE,
+    Kinds,
+    find_absences,
+    find_reasons,
+)
+from kaohe.renderings.arrays import score_columns
+from kaohe.renderings.columns import ColumnFrame, FacetColumn, Integers, Mask
+from kaohe.renderings.exact import evaluate
+from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.scheme.units import Unit
+from kaohe.scoring.leaves import refuse_score
+
+_NOT_APPLICABLE = np.int8(CODE_OF[Absence.NOT_APPLICABLE])
+
+
+@dataclass(frozen=True)
+class Task:
+    """One rule to be evaluated over its columns and rounded."""
+
+    expression: Node
+    frame: ColumnFrame
+    decimals: int
+    mode: RoundingMode
+
+
+Evaluator = Callable[[Sequence[Task]], Sequence[Integers]]
+
+
+def evaluate_tasks(tasks: Sequence[Task]) -> list[Integers]:
+    """Each rule's scores as whole numbers of its last decimal; MISSING_SCORE where there is none."""
+    return [
+        score_columns(task.expression, task.frame, decimals=task.decimals, mode=task.mode)
+        for task in tasks
+    ]
+
+
+@dataclass(frozen=True)
+class LeafColumns:
+    """Scores of all leaves, a row of `scores` each, as whole numbers of the leaf's last decimal.
+
+    `absences` and `provisional` are by leaf, where any row has no figure or one still to come.
+    """
+
+    scores: Integers
+    has_gaps: Sequence[bool]
+    absences: Mapping[str, Kinds]
+    provisional: Mapping[str, Mask]
+    findings: Sequence[Finding]
+
+
+def score_leaves(
+    program: Program, roster: Roster, evaluate_all: Evaluator = evaluate_tasks
+) -> LeafColumns:
+    """Score every leaf over a population; refusals come back as findings."""
+    exact = roster.population.exact
+    tasks = {
+        leaf.code: make_task(leaf, roster) for leaf in program.leaves if leaf.code not in exact
+    }
+    scored = dict(zip(tasks, evaluate_all([*tasks.values()]), strict=True))
+    scores = np.empty((len(program.leaves), len(roster.population)), dtype=np.int64)
+    has_gaps, absences, provisional, findings = [], {}, {}, list[Finding]()
+    for number, leaf in enumerate(program.leaves):
+        code = leaf.code
+        kinds: Kinds | None
+        if code in exact:
+            scores[number], kinds = _score_exactly(leaf, roster)
+        else:
+            scores[number] = scored.pop(code)
+            kinds = _find_kinds(leaf, roster, tasks[code], scores[number])
+        if kinds is not None:
+            absences[code] = kinds
+            findings.extend(_list_refusals(leaf, roster, kinds, tasks.get(code)))
+            to_come = fill_gaps(leaf, roster, scores[number], kinds)
+            if to_come is not None:
+                provisional[code] = to_come
+        _zero_vetoed(leaf, roster, scores[number], kinds, provisional)
+        has_gaps.append(kinds is not None and bool((scores[number] == MISSING_SCORE).any()))
+    return LeafColumns(scores, has_gaps, absences, provisional, findings)
+
+
+def make_task(leaf: LeafProgram, roster: Roster) -> Task:
+    """The columns of one leaf: its facets where it applies, points by group, its comparison pools."""
+    people, applies = roster.population, roster.applies(leaf)
+    facets = people.facets_of(leaf.code)
+    if applies is not None and not applies.all():
+        facets = {
+            name: replace(column, figures=np.where(applies, column.figures, np.nan))
+            for name, column in facets.items()
+        }
+    pools = roster.pools(leaf.node.pool)
+    frame = ColumnFrame(facets, _spread_points(leaf, people.group), pools.number, pools)
+    return Task(leaf.expression, frame, leaf.decimals, leaf.mode)
+
+
+def _spread_points(leaf: LeafProgram, group: Integers) -> FacetColumn:
+    wholes, scale = as_integers(leaf.points)
+    table = np.array([whole / scale for whole in wholes])
+    if len(set(wholes)) == 1:
+        return FacetColumn(np.broadcast_to(table[0], group.shape), scale)
+    return FacetColumn(table[group], scale)
+
+
+def _find_kinds(leaf: LeafProgram, roster: Roster, task: Task, scores: Integers) -> Kinds | None:
+    """Why rows have no score; None where all have one. A score that does not apply is taken away."""
+    applies = roster.applies(leaf)
+    if applies is not None:
+        scores[~applies] = MISSING_SCORE
+    missing = scores == MISSING_SCORE
+    if not missing.any():
+        return None
+    kinds = np.zeros(len(scores), dtype=np.int8)
+    if applies is not None:
+        kinds[~applies] = _NOT_APPLICABLE
+        missing &= applies
+    rows = np.flatnonzero(missing)
+    if len(rows):
+        known = roster.population.absences_of(leaf.code)
+        kinds[rows] = find_absences(task.expression, task.frame, known, rows)
+    return kinds
+
+
+def _score_exactly(leaf: LeafProgram, roster: Roster) -> tuple[Integers, Kinds]:
+    """An indicator whose figures columns cannot carry."""
+    frame = roster.population.exact[leaf.code]
+    values = evaluate(leaf.expression, frame).values
+    applies = roster.applies(leaf)
+    scores = np.full(len(frame), MISSING_SCORE)
+    kinds = np.zeros(len(frame), dtype=np.int8)
+    for row, value in enumerate(values):
+        if applies is not None and not applies[row]:
+            kinds[row] = _NOT_APPLICABLE
+        elif isinstance(value, Fraction):
+            scores[row] = scale_fraction(value, leaf.decimals, leaf.mode)
+        else:
+            kinds[row] = CODE_OF.get(value, REFUSED_BY_RULE)
+    return scores, kinds
+
+
+def _list_refusals(
+    leaf: LeafProgram, roster: Roster, kinds: Kinds, task: Task | None
+) -> list[Finding]:
+    rows = np.flatnonzero(kinds == REFUSED_BY_RULE)
+    if not len(rows):
+        return []
+    people, units = roster.population, roster.program.model.units_by_code
+    if task is None:
+        values = evaluate(leaf.expression, people.exact[leaf.code]).values
+        reasons = [values[int(row)].reason for row in rows]
+    else:
+        reasons = find_reasons(task.expression, task.frame, rows)
+    findings = []
+    for row, reason in zip(rows, reasons, strict=True):
+        code = people.code_at(int(row))
+        unit = units.get(code) or Unit.model_construct(code=code, name=code)
+        place = people.places.get((leaf.code, "value", code))
+        findings.append(refuse_score(leaf.node, unit, reason, place))
+    return findings
+
+
+def _zero_vetoed(
+    leaf: LeafProgram,
+    roster: Roster,
+    scores: Integers,
+    kinds: Kinds | None,
+    provisional: dict[str, Mask],
+) -> None:
+    """Make the scores of subjects under a veto zero; what is left out stays so."""
+    struck = roster.zeroed(leaf)
+    if struck is None:
+        return
+    to_come = provisional.get(leaf.code)
+    if kinds is not None:
+        is_there = scores != MISSING_SCORE
+        struck = struck & (is_there if to_come is None else is_there | to_come)
+    scores[struck] = 0
+    if to_come is not None:
+        provisional[leaf.code] = to_come & ~struck

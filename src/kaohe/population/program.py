@@ -1,0 +1,125 @@
+"""A scheme made ready for columns: all that depends on no data, worked out once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property, lru_cache
+
+from kaohe.expressions.nodes import Constant, Node
+from kaohe.expressions.writing import clamp
+from kaohe.numbers.rounding import RoundingMode
+from kaohe.population.plans import Plan
+from kaohe.renderings.absences import ABSENCES
+from kaohe.scheme import queries
+from kaohe.scheme.draft import Scheme
+from kaohe.scheme.indicators import IndicatorNode
+from kaohe.scheme.model import SchemeModel
+from kaohe.scheme.policies import MissingPolicy
+
+
+@dataclass(frozen=True)
+class LeafProgram:
+    """One indicator: its rule within its bounds, how it is rounded, and what its gaps mean.
+
+    `points` are by the number of the group; `belongs` says whose it is by group, `listed` by code where
+    it is listed, and `exempted` whom it does not apply to.
+    """
+
+    node: IndicatorNode
+    expression: Node
+    decimals: int
+    mode: RoundingMode
+    points: tuple[Fraction, ...]
+    belongs: tuple[bool, ...]
+    policies: tuple[MissingPolicy, ...]
+
+    @property
+    def code(self) -> str:
+        """The indicator's code."""
+        return self.node.code
+
+    @property
+    def listed(self) -> tuple[str, ...] | None:
+        """The subjects it is listed for; None where it is not listed."""
+        return self.node.applicable
+
+    @property
+    def exempted(self) -> tuple[str, ...]:
+        """The subjects it does not apply to."""
+        return self.node.not_applicable
+
+
+@dataclass(frozen=True)
+class Program:
+    """A compiled scheme: `leaves` in the order written, groups by number."""
+
+    model: SchemeModel
+    leaves: tuple[LeafProgram, ...]
+    plans: dict[queries.UnitKind, Plan] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def groups(self) -> Mapping[str, int]:
+        """The number of each group."""
+        return {group.code: number for number, group in enumerate(self.model.groups)}
+
+    @cached_property
+    def row_of(self) -> Mapping[str, int]:
+        """The number of each leaf."""
+        return {leaf.code: number for number, leaf in enumerate(self.leaves)}
+
+    @cached_property
+    def zeroes(self) -> Mapping[str, frozenset[str]]:
+        """The leaves that each veto makes zero."""
+        return {
+            veto.code: frozenset(
+                leaf.code
+                for leaf in queries.list_leaves(queries.node_by_code(self.model, veto.indicator))
+            )
+            for veto in self.model.vetoes
+            if "zero_indicator" in veto.effects and veto.indicator
+        }
+
+    @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """Every subject that some indicator is listed for, or not applicable to."""
+        named = (code for leaf in self.leaves for code in (*(leaf.listed or ()), *leaf.exempted))
+        return tuple(dict.fromkeys(named))
+
+
+def compile_scheme(scheme: Scheme) -> Program:
+    """The program of a scheme; kept for the schemes used last."""
+    return _compile(_Key(scheme.digest, scheme))
+
+
+@dataclass(frozen=True)
+class _Key:
+    digest: str
+    scheme: Scheme = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _compile(key: _Key) -> Program:
+    model = key.scheme.model
+    leaves = tuple(_compile_leaf(model, leaf) for leaf in queries.iterate_leaves(model))
+    return Program(model, leaves)
+
+
+def _compile_leaf(model: SchemeModel, leaf: IndicatorNode) -> LeafProgram:
+    rounding = queries.rounding_of(model, leaf)
+    stated = leaf.points_by_group
+    return LeafProgram(
+        leaf,
+        hold_within_bounds(leaf),
+        rounding.indicator,
+        rounding.mode,
+        tuple(queries.group_points(leaf, group.code) for group in model.groups),
+        tuple(not stated or group.code in stated for group in model.groups),
+        tuple(queries.missing_policy(model, leaf, absence) for absence in ABSENCES),
+    )
+
+
+def hold_within_bounds(leaf: IndicatorNode) -> Node:
+    """The rule within the indicator's own bounds; a deduction never adds."""
+    low, high = leaf.minimum, leaf.maximum
+    held = clamp(queries.leaf_expression(leaf), low, high)
+    return clamp(held, high=Constant(Fraction(0))) if leaf.family == "deduction" else held

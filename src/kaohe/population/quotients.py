@@ -1,0 +1,220 @@
+"""Columns of exact quotients: whole numbers over one denominator, or over one of each row's own.
+
+Whole numbers are int64 while they stay below 2**53, so that the double nearest to a quotient is had by
+one division; `TooLarge` is raised beyond that, and the same arithmetic then runs on Python's integers in
+columns of objects.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from math import gcd, lcm
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kaohe.numbers.rounding import RoundingMode, scale_fraction
+from kaohe.renderings.columns import Floats, Integers, Mask
+from kaohe.renderings.settling import round_ratios
+
+Wholes = npt.NDArray[Any]
+"""Whole numbers: int64, or Python's in a column of objects."""
+_LARGEST = 2**53
+_SAFE = 2**62
+
+
+class TooLarge(ArithmeticError):
+    """Whole numbers would leave the range in which int64 and doubles are exact."""
+
+
+@dataclass(frozen=True)
+class Quotients:
+    """A column of exact figures: `above` over `below`; `known` says where there is one, None everywhere.
+
+    Where nothing is known, `above` is 0.
+    """
+
+    above: Wholes
+    below: int | Wholes = 1
+    known: Mask | None = None
+
+    def __len__(self) -> int:
+        return len(self.above)
+
+    def take(self, rows: Integers | slice) -> "Quotients":
+        """The figures of some rows."""
+        below = self.below if isinstance(self.below, int) else self.below[rows]
+        return Quotients(self.above[rows], below, None if self.known is None else self.known[rows])
+
+    def exact(self, row: int) -> Fraction | None:
+        """One figure."""
+        if self.known is not None and not self.known[row]:
+            return None
+        below = self.below if isinstance(self.below, int) else self.below[row]
+        return Fraction(int(self.above[row]), int(below))
+
+    def is_known(self) -> Mask:
+        """Where there is a figure."""
+        return np.ones(len(self), dtype=bool) if self.known is None else self.known
+
+    def floats(self) -> Floats:
+        """The double nearest to each figure; NaN where there is none."""
+        nearest = (self.above / self.below).astype(np.float64)
+        return nearest if self.known is None else np.where(self.known, nearest, np.nan)
+
+    def scale(self, factor: Fraction) -> "Quotients":
+        """Each figure times one factor."""
+        return self if factor == 1 else multiply_quotients(self, *factor.as_integer_ratio())
+
+    def hold(self, low: Fraction | None, high: Fraction | None) -> "Quotients":
+        """Each figure within its bounds, the lower one applied first."""
+        held = self if low is None else _pick(np.maximum, self, low)
+        return held if high is None else _pick(np.minimum, held, high)
+
+    def reaches(self, line: Fraction) -> Mask:
+        """Who has at least so much."""
+        above, below = self.above, self.below
+        if not _is_wide(above) and _overflows(self, line):
+            above = above.astype(object)
+            below = below if isinstance(below, int) else below.astype(object)
+        holds: Mask = np.asarray(above * line.denominator >= line.numerator * below, dtype=bool)
+        return holds if self.known is None else holds & self.known
+
+    def round_off(self, decimals: int, mode: RoundingMode) -> Integers:
+        """Each figure rounded, as whole numbers of 10**-decimals; 0 where there is none."""
+        scale = 10**decimals
+        if self.above.dtype != object and measure(self.above) * scale < _SAFE:
+            rounded: Integers = round_ratios(self.above * scale, np.asarray(self.below), mode)
+            return rounded
+        figures = [self.exact(row) or Fraction(0) for row in range(len(self))]
+        return np.array([scale_fraction(each, decimals, mode) for each in figures], dtype=np.int64)
+
+    def order(self) -> Integers:
+        """Whole numbers in the same order, equal where the figures are equal."""
+        if isinstance(self.below, int) and self.above.dtype != object:
+            wholes: Integers = self.above
+            return wholes
+        return _order_fractions(self)
+
+
+def measure(wholes: int | Wholes) -> int:
+    """The most any of the whole numbers is, without its sign."""
+    if isinstance(wholes, int):
+        return abs(wholes)
+    return max(int(wholes.max()), -int(wholes.min())) if len(wholes) else 0
+
+
+def add_quotients(columns: Sequence[Quotients]) -> Quotients:
+    """The sum of each row's known figures; every row is known."""
+    filled = [_fill(column) for column in columns]
+    below = reduce(_find_common, (column.below for column in filled))
+    parts = [_multiply(column.above, _divide(below, column.below)) for column in filled]
+    return _require_small(Quotients(reduce(np.add, parts), below))
+
+
+def _fill(column: Quotients) -> Quotients:
+    if column.known is None:
+        return column
+    below = column.below
+    if not isinstance(below, int):
+        below = np.where(column.known, below, 1)
+    return Quotients(np.where(column.known, column.above, 0), below)
+
+
+def multiply_quotients(column: Quotients, above: int | Wholes, below: int | Wholes) -> Quotients:
+    """Each figure times a quotient of its own row."""
+    product = _multiply(column.above, above), _multiply(column.below, below)
+    return _require_small(Quotients(*product, column.known))
+
+
+def _find_common(one: Any, other: Any) -> Any:
+    if isinstance(one, int) and isinstance(other, int):
+        return lcm(one, other)
+    shared = np.gcd(one, other)
+    return _multiply(_divide(one, shared), other)
+
+
+def _divide(whole: Any, divisor: Any) -> Any:
+    return whole // divisor
+
+
+def _multiply(one: Any, other: Any) -> Any:
+    """The product; raises TooLarge where int64 would not hold it exactly as a double."""
+    if isinstance(other, int) and (other == 1 or isinstance(one, int)):
+        return one * other
+    if not _is_wide(one, other) and max(measure(one), 1) * max(measure(other), 1) >= _LARGEST:
+        raise TooLarge
+    return one * other
+
+
+def _is_wide(*wholes: int | Wholes) -> bool:
+    return any(not isinstance(each, int) and each.dtype == object for each in wholes)
+
+
+def _require_small(column: Quotients) -> Quotients:
+    if not _is_wide(column.above) and measure(column.above) >= _LARGEST:
+        raise TooLarge
+    if not _is_wide(column.above) and measure(column.below) >= _LARGEST:
+        raise TooLarge
+    return column
+
+
+def _pick(pick: np.ufunc, column: Quotients, edge: Fraction) -> Quotients:
+    below = _find_common(column.below, edge.denominator)
+    above = _multiply(column.above, _divide(below, column.below))
+    line = _multiply(_divide(below, edge.denominator), edge.numerator)
+    if not _is_wide(above) and measure(line) >= _LARGEST:
+        raise TooLarge
+    held = pick(above, line)
+    if column.known is not None:
+        held = np.where(column.known, held, 0)
+    return _require_small(Quotients(held, below, column.known))
+
+
+def _overflows(column: Quotients, line: Fraction) -> bool:
+    most = max(
+        measure(column.above) * line.denominator, measure(column.below) * abs(line.numerator)
+    )
+    return most >= _SAFE
+
+
+def _order_fractions(column: Quotients) -> Integers:
+    """Numbered by their doubles, which keep the order, and exactly where those are equal."""
+    floats = np.nan_to_num(column.floats())
+    rows = np.argsort(floats, kind="stable")
+    above, below = _reduce(column, rows)
+    is_equal = np.r_[True, (above[1:] == above[:-1]) & (below[1:] == below[:-1])]
+    is_close = np.r_[True, floats[rows][1:] == floats[rows][:-1]]
+    for start, stop in _find_runs(is_close, is_equal):
+        found = [Fraction(int(above[place]), int(below[place])) for place in range(start, stop)]
+        order = sorted(range(stop - start), key=found.__getitem__)
+        rows[start:stop] = rows[start:stop][order]
+        in_order = [found[place] for place in order]
+        is_equal[start + 1 : stop] = [
+            one == other for one, other in zip(in_order[1:], in_order, strict=False)
+        ]
+    numbers = np.empty(len(rows), dtype=np.int64)
+    numbers[rows] = np.cumsum(~is_equal)
+    return numbers
+
+
+def _find_runs(is_close: Mask, is_equal: Mask) -> list[tuple[int, int]]:
+    """Runs of equal doubles in which not all figures are equal."""
+    starts = np.flatnonzero(np.r_[True, ~is_close[1:]])
+    stops = np.r_[starts[1:], len(is_close)]
+    mixed = np.r_[False, is_close[1:] & ~is_equal[1:]]
+    has_mixed = np.add.reduceat(mixed, starts) > 0 if len(mixed) else starts > 0
+    return [(int(starts[run]), int(stops[run])) for run in np.flatnonzero(has_mixed)]
+
+
+def _reduce(column: Quotients, rows: Integers) -> tuple[Any, Any]:
+    """The figures of the rows in lowest terms."""
+    above = column.above[rows]
+    if isinstance(column.below, int):
+        shared = np.frompyfunc(gcd, 2, 1)(above, column.below)
+        return above // shared, column.below // shared
+    below = column.below[rows]
+    shared = np.gcd(above, below)
+    return above // shared, below // shared

@@ -1,0 +1,269 @@
+"""Adding up over columns: leaves to branches, branches to the base, bonus and deduction, the total.
+
+Exact throughout: rows go in blocks; those in which nothing is renormalised have one denominator, the
+others each its own, and the few whose whole numbers outgrow int64 run on Python's.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from kaohe.numbers.sums import as_integers
+from kaohe.population.plans import Branch, Part, Plan, plan_kind
+from kaohe.population.program import Program
+from kaohe.population.quotients import Quotients, TooLarge, add_quotients, multiply_quotients
+from kaohe.population.roster import Kind, Roster
+from kaohe.renderings.columns import Integers, Mask
+from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.scheme.policies import TotalPolicy
+
+BLOCK = 1 << 14
+_FEW = 256
+ZERO = Fraction(0)
+Rows = Integers | slice
+
+
+@dataclass(frozen=True)
+class Sums:
+    """All that scores add up to, a column each; bonus and deduction before their caps.
+
+    A deduction is what is taken, above zero, while the scores it comes from are below.
+    """
+
+    branches: Mapping[str, Quotients]
+    bonus: Quotients
+    deduction: Quotients
+    total: Quotients
+
+
+def add_up(program: Program, roster: Roster, scores: Integers, has_gaps: Sequence[bool]) -> Sums:
+    """Add up the scores of all leaves, a row of `scores` each; `has_gaps` tells which may miss any."""
+    gathering = _Gathering(scores.shape[1])
+    for plan, rows in _list_plans(program, roster):
+        for chosen in _cut_blocks(rows, scores.shape[1]):
+            _add_block(_Block(program, plan, scores, has_gaps, chosen), gathering)
+    found = gathering.finish()
+    totals = {name: found.pop(name) for name in ("+bonus", "+deduction", "+total")}
+    nothing = Quotients(
+        np.zeros(scores.shape[1], dtype=np.int64), 1, np.zeros(scores.shape[1], bool)
+    )
+    branches = {
+        node.code: found.get(node.code, nothing)
+        for node in program.model.nodes_by_code.values()
+        if node.children
+    }
+    return Sums(branches, *totals.values())
+
+
+def _list_plans(program: Program, roster: Roster) -> Iterator[tuple[Plan, Integers | None]]:
+    """Every plan with the rows that follow it; None for all of them."""
+    alike: dict[int, list[Any]] = {}
+    plans: dict[int, Plan] = {}
+    for kind in roster.kinds:
+        plan = _find_plan(program, kind)
+        plans[id(plan)] = plan
+        alike.setdefault(id(plan), []).append(kind.rows)
+    for number, rows in alike.items():
+        whole = len(alike) == 1
+        yield plans[number], None if whole else np.sort(np.concatenate(rows))
+
+
+def _find_plan(program: Program, kind: Kind) -> Plan:
+    """The plan of a kind, one and the same for kinds that add up alike."""
+    if kind.key not in program.plans:
+        made = plan_kind(program.model, kind.unit)
+        known = (plan for plan in program.plans.values() if plan == made)
+        program.plans[kind.key] = next(known, made)
+    return program.plans[kind.key]
+
+
+def _cut_blocks(rows: Integers | None, count: int) -> Iterator[Rows]:
+    if rows is None:
+        yield from (slice(at, min(at + BLOCK, count)) for at in range(0, count, BLOCK))
+    else:
+        yield from (rows[at : at + BLOCK] for at in range(0, len(rows), BLOCK))
+
+
+@dataclass
+class _Block:
+    """Some rows of one plan, with the columns worked out so far; `is_wide` on Python's integers."""
+
+    program: Program
+    plan: Plan
+    scores: Integers
+    has_gaps: Sequence[bool]
+    rows: Rows
+    is_wide: bool = False
+    branches: dict[str, Quotients] = field(default_factory=dict)
+
+    def find_leaf(self, code: str) -> Quotients:
+        """The scores of one leaf."""
+        number = self.program.row_of[code]
+        scores: Any = self.scores[number, self.rows]
+        known = None
+        if self.has_gaps[number]:
+            known = scores != MISSING_SCORE
+            known, scores = (None, scores) if known.all() else (known, np.where(known, scores, 0))
+        if self.is_wide:
+            scores = scores.astype(object)
+        return Quotients(scores, 10 ** self.program.leaves[number].decimals, known)
+
+    def find_gaps(self) -> Mask:
+        """The rows in which something is renormalised."""
+        counted = (self.program.row_of[code] for code in self.plan.counted)
+        missing = [self.scores[each, self.rows] for each in counted if self.has_gaps[each]]
+        gaps = np.zeros(self.count(), dtype=bool)
+        for scores in missing:
+            gaps |= scores == MISSING_SCORE
+        return gaps
+
+    def count(self) -> int:
+        """How many rows there are."""
+        rows = self.rows
+        return rows.stop - rows.start if isinstance(rows, slice) else len(rows)
+
+    def take(self, chosen: Integers | slice) -> "_Block":
+        """Some of the rows."""
+        rows = self.rows
+        if isinstance(rows, slice):
+            rows = np.arange(rows.start, rows.stop)
+        return replace(self, rows=rows[chosen], branches={})
+
+
+def _add_block(block: _Block, gathering: "_Gathering") -> None:
+    gaps = block.find_gaps()
+    if not gaps.any() or gaps.all():
+        _add_rows(block, gathering)
+        return
+    _add_rows(block.take(np.flatnonzero(~gaps)), gathering)
+    _add_rows(block.take(np.flatnonzero(gaps)), gathering)
+
+
+def _add_rows(block: _Block, gathering: "_Gathering") -> None:
+    """Add up; where int64 is too small, in ever smaller parts, the last on Python's integers."""
+    count = block.count()
+    try:
+        gathering.keep(block.rows, _total_block(block))
+    except TooLarge:
+        if count <= _FEW:
+            wide = replace(block, is_wide=True, branches={})
+            gathering.keep(block.rows, _total_block(wide))
+            return
+        _add_rows(block.take(slice(0, count // 2)), gathering)
+        _add_rows(block.take(slice(count // 2, count)), gathering)
+
+
+def _total_block(block: _Block) -> dict[str, Quotients]:
+    plan, policy = block.plan, block.program.model.total
+    base = _score_branch(plan.base, block)
+    bonus = _sum_beside(plan.bonus, block)
+    deduction = _sum_beside(plan.deduction, block).scale(Fraction(-1))
+    total = _make_total(base, bonus, deduction, policy)
+    return {**block.branches, "+bonus": bonus, "+deduction": deduction, "+total": total}
+
+
+def _make_total(
+    base: Quotients, bonus: Quotients, deduction: Quotients, policy: TotalPolicy
+) -> Quotients:
+    counted = [] if policy.bonus == "tie_break" else [bonus.hold(None, policy.bonus_cap)]
+    taken = deduction.hold(ZERO, policy.deduction_cap).scale(Fraction(-1))
+    return _add_beside(base, [*counted, taken]).hold(policy.minimum, policy.maximum)
+
+
+def _add_beside(column: Quotients, added: Sequence[Quotients]) -> Quotients:
+    """What is added where there is something to add it to."""
+    if not added:
+        return column
+    total = add_quotients([column, *added])
+    above = total.above if column.known is None else np.where(column.known, total.above, 0)
+    return Quotients(above, total.below, column.known)
+
+
+def _find_part(part: Part, block: _Block) -> Quotients:
+    if part.branch is None:
+        return block.find_leaf(part.code)
+    scored = _score_branch(part.branch, block).hold(part.branch.minimum, part.branch.maximum)
+    block.branches[part.code] = scored
+    return scored
+
+
+def _sum_beside(branch: Branch, block: _Block) -> Quotients:
+    """The sum of what stands beside the base; nothing is 0."""
+    if not branch.parts:
+        return Quotients(_fill_zeros(block))
+    return add_quotients([_find_part(part, block).scale(part.weight) for part in branch.parts])
+
+
+def _fill_zeros(block: _Block) -> Any:
+    return np.zeros(block.count(), dtype=object if block.is_wide else np.int64)
+
+
+def _score_branch(branch: Branch, block: _Block) -> Quotients:
+    """What is there, renormalised to what all would count for, and what is added beside it."""
+    columns = [(part, _find_part(part, block)) for part in branch.parts]
+    counted = [(part, column) for part, column in columns if part.count]
+    beside = [column.scale(part.weight) for part, column in columns if not part.count]
+    if counted:
+        return _add_beside(_renormalise(branch, counted), beside)
+    if not beside:
+        return Quotients(_fill_zeros(block), 1, np.zeros(block.count(), dtype=bool))
+    is_known = np.logical_or.reduce([column.is_known() for column in beside])
+    return replace(add_quotients(beside), known=None if is_known.all() else is_known)
+
+
+def _renormalise(branch: Branch, counted: Sequence[tuple[Part, Quotients]]) -> Quotients:
+    """Sum: Σ weight · score · (all counts) / (counts present). Mean: over the counts present."""
+    total = add_quotients([column.scale(part.weight) for part, column in counted])
+    wholes, one = as_integers([part.count for part, _ in counted])
+    target = one if branch.is_mean else sum(wholes)
+    if all(column.known is None for _, column in counted):
+        return total.scale(Fraction(target, sum(wholes)))
+    present = sum(
+        column.is_known() * whole for whole, (_, column) in zip(wholes, counted, strict=True)
+    )
+    present = np.asarray(present, dtype=total.above.dtype)
+    is_known = present != 0
+    present = np.where(is_known, present, target)
+    shared = np.gcd(present, target)
+    scaled = multiply_quotients(total, target // shared, present // shared)
+    return replace(scaled, known=None if is_known.all() else is_known)
+
+
+class _Gathering:
+    """Columns of all subjects, put together from blocks."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._pieces: dict[str, list[tuple[Rows, Quotients]]] = {}
+
+    def keep(self, rows: Rows, columns: Mapping[str, Quotients]) -> None:
+        """Keep the columns of one block."""
+        for name, column in columns.items():
+            self._pieces.setdefault(name, []).append((rows, column))
+
+    def finish(self) -> dict[str, Quotients]:
+        """Every column; where a branch is no part of a plan, its subjects have no score there."""
+        return {name: self._join(pieces) for name, pieces in self._pieces.items()}
+
+    def _join(self, pieces: Sequence[tuple[Rows, Quotients]]) -> Quotients:
+        columns = [column for _, column in pieces]
+        is_wide = any(column.above.dtype == object for column in columns)
+        above = np.zeros(self._count, dtype=object if is_wide else np.int64)
+        known = np.zeros(self._count, dtype=bool)
+        for rows, column in pieces:
+            above[rows] = column.above
+            known[rows] = True if column.known is None else column.known
+        return Quotients(above, self._join_below(pieces), None if known.all() else known)
+
+    def _join_below(self, pieces: Sequence[tuple[Rows, Quotients]]) -> Any:
+        found = [column.below for _, column in pieces]
+        if all(isinstance(each, int) and each == found[0] for each in found):
+            return found[0]
+        is_wide = any(column.above.dtype == object for _, column in pieces)
+        below = np.ones(self._count, dtype=object if is_wide else np.int64)
+        for rows, column in pieces:
+            below[rows] = column.below
+        return below
