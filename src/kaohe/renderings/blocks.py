@@ -47,24 +47,26 @@ class Program:
         ]
         self._compiled: dict[tuple[int, ...], tuple[Piece, list[str]]] = {}
 
-    def score(self, frames: Sequence[ColumnFrame]) -> list[Integers]:
-        """Scores of each indicator as whole numbers of its last decimal; `MISSING_SCORE` where none.
+    def score(self, frames: Sequence[ColumnFrame]) -> Integers:
+        """Scores as whole numbers of the last decimal, a row for each indicator; `MISSING_SCORE` where none.
 
         All frames have the same rows.
         """
-        found = self.find_certain(frames)
-        return [
-            self._score_guarded(number, frames[number]) if number not in found else found[number]
-            for number in range(len(frames))
-        ]
+        scores = np.empty((len(frames), len(frames[0]) if frames else 0), dtype=np.int64)
+        certain = self.score_certain(frames, scores)
+        for number, frame in enumerate(frames):
+            if number not in certain and len(frame):
+                scores[number] = self._score_guarded(number, frame)
+        return scores
 
     @np.errstate(all="ignore")  # what is missing or divided by zero is looked after piece by piece
-    def find_certain(self, frames: Sequence[ColumnFrame]) -> dict[int, Integers]:
-        """The scores that floats are certain of, by the indicator's number."""
-        found: dict[int, Integers] = {}
+    def score_certain(self, frames: Sequence[ColumnFrame], into: Integers) -> set[int]:
+        """Score the indicators that floats are certain of into their rows, and tell which those are."""
+        certain: set[int] = set()
         for members in self._group(frames):
-            found |= self._score_block(members, [frames[member] for member in members])
-        return found
+            chosen = [frames[member] for member in members]
+            certain |= self._score_block(members, chosen, into)
+        return certain
 
     def _group(self, frames: Sequence[ColumnFrame]) -> Iterator[tuple[int, ...]]:
         """Indicators of one shape and the same pools, so many at a time as go together."""
@@ -86,8 +88,8 @@ class Program:
         return self._compiled[members]
 
     def _score_block(
-        self, members: tuple[int, ...], frames: Sequence[ColumnFrame]
-    ) -> dict[int, Integers]:
+        self, members: tuple[int, ...], frames: Sequence[ColumnFrame], into: Integers
+    ) -> set[int]:
         rounded, names = self._compile(members)
         pools = frames[0].pools
         order = slice(None) if pools.is_sorted else pools.order
@@ -95,29 +97,28 @@ class Program:
             name: [frame.points if name == POINTS else frame.facets.get(name) for frame in frames]
             for name in names
         }
-        stacks = {
-            name: Stack.gather(each, order, len(pools.order)) for name, each in columns.items()
-        }
+        length = len(pools.order)
+        stacks = {name: Stack.gather(each, order, length) for name, each in columns.items()}
         run = BlockRun(stacks, stand_in_order(pools), len(members))
         gaps = run.bound(rounded).gaps
-        if not run.certain.any():
-            return {}
-        scores = np.empty((len(members), len(pools.order)), dtype=np.int64)
+        if run.certain.any():
+            self._write_scores(run, rounded, into, members, order, gaps=gaps)
+        return {member for member, sure in zip(members, run.certain[:, 0], strict=True) if sure}
+
+    def _write_scores(
+        self, run: BlockRun, rounded: Piece, into: Integers, members: tuple[int, ...],
+        order: slice | Integers, *, gaps: bool,
+    ) -> None:  # fmt: skip
+        is_direct = len(members) == 1 and isinstance(order, slice)
+        first = members[0]
+        scores = into[first : first + 1] if is_direct else np.empty_like(into[: len(members)])
         for part in run.iterate_parts():
             _write_wholes(part.get(rounded), scores[:, part.start : part.stop], gaps=gaps)
-        if not pools.is_sorted:
-            back = np.empty_like(scores)
-            back[:, pools.order] = scores
-            scores = back
-        return {
-            member: row
-            for member, row, certain in zip(members, scores, run.certain[:, 0], strict=True)
-            if certain
-        }
+        if not is_direct:
+            for member, row in zip(members, scores, strict=True):
+                into[member, order] = row
 
     def _score_guarded(self, number: int, frame: ColumnFrame) -> Integers:
-        if not len(frame):
-            return np.zeros(0, dtype=np.int64)
         each = self.scorings[number]
         return score_columns(each.expression, frame, decimals=each.decimals, mode=each.mode)
 

@@ -54,7 +54,8 @@ def list_scores(scores: np.ndarray) -> list[int | None]:
 
 def count_guarded(program: Program, frames: list[ColumnFrame]) -> int:
     """How many indicators could not be scored in floats."""
-    return len(frames) - len(program.find_certain(frames))
+    scores = np.empty((len(frames), len(frames[0])), dtype=np.int64)
+    return len(frames) - len(program.score_certain(frames, scores))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -210,7 +211,7 @@ def test_nobody_and_nothing_are_no_trouble() -> None:
 
     assert score(mean, {"value": ["", ""]}) == [None, None]
     assert score(mean, {"other": ["1", "2"]}) == [None, None]
-    assert Program([Scoring(mean, 4)]).score([nobody])[0].tolist() == []
+    assert Program([Scoring(mean, 4)]).score([nobody]).tolist() == [[]]
 
 
 def test_many_rows_are_scored_in_parts() -> None:
