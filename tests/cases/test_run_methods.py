@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.cases.test_run_asem import NORMALISED, TABLES
 
 SCRIPT = Path(__file__).resolve().parents[2] / "cases" / "run_methods.py"
