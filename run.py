@@ -32,7 +32,8 @@ USAGE = """usage: python3 run.py VERB
   test     formatting, lint, types, import contracts and every test
            (further arguments go to pytest: python3 run.py test tests/engine/rules)
   check    formatting, lint, types and import contracts only
-  bench    measure the engine
+  bench    measure the engine beside baselines; all, or by name:
+           engine population robustness workbooks volume spark
   docs     write the generated pages of the documentation again
   cases    score data that others have scored, and compare: python3 run.py cases FOLDER
            (FOLDER holds asem/ and hdi/: their data, and the results computed elsewhere)
@@ -228,7 +229,7 @@ def passes(name: str, command: list[str | Path]) -> bool:
 def bench(arguments: list[str]) -> None:
     """Measure the engine."""
     prepare("dev")
-    run_tool(BIN / "python", "benchmarks/measure_engine.py", *arguments)
+    run_tool(BIN / "python", "-m", "benchmarks", *arguments)
 
 
 def docs(arguments: list[str]) -> None:

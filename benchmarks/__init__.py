@@ -1,0 +1,1 @@
+"""What the engine costs, each figure beside a baseline of the same run."""
