@@ -10,6 +10,7 @@ import numpy as np
 from kaohe.errors import BadInput
 from kaohe.population.leaves import LeafColumns, score_leaves
 from kaohe.population.program import Program, compile_scheme
+from kaohe.population.proposals import Grading, list_grade_labels
 from kaohe.population.ranking import Standings, rank_node, rank_totals
 from kaohe.population.rollup import Sums, add_up
 from kaohe.population.roster import Roster
@@ -34,6 +35,13 @@ class PopulationResult:
     leaf_columns: LeafColumns
     sums: Sums
     standings: Standings
+    grades: Integers
+    """The number of the grade proposed among `labels`; UNDECIDED or NO_GRADE of kaohe.population.grades."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The grades that `grades` numbers."""
+        return list_grade_labels(self.program.model)
 
     @property
     def leaves(self) -> Mapping[str, Integers]:
@@ -88,9 +96,10 @@ class PopulationResult:
 
 
 def score_population(scheme: Scheme, population: Population) -> PopulationResult:
-    """Score and rank a population.
+    """Score and rank a population, and propose grades.
 
-    Raises BadInput with every figure that a rule refuses, and whatever else had to be mended first.
+    Raises BadInput with every figure that a rule refuses, whatever else had to be mended first, and
+    where grades cannot be proposed as the scheme says.
     """
     program = compile_scheme(scheme)
     roster = Roster(program, population)
@@ -99,4 +108,5 @@ def score_population(scheme: Scheme, population: Population) -> PopulationResult
         raise BadInput(findings)
     sums = add_up(program, roster, leaves.scores, leaves.has_gaps)
     standings = rank_totals(program, roster, leaves, sums)
-    return PopulationResult(program, population, roster, leaves, sums, standings)
+    grades = Grading(program, population, leaves, sums, standings).propose()
+    return PopulationResult(program, population, roster, leaves, sums, standings, grades)

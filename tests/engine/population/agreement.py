@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from kaohe.population.grades import NO_GRADE, UNDECIDED
 from kaohe.population.layout import lay_out
 from kaohe.population.scoring import PopulationResult, score_population
 from kaohe.renderings.absences import ABSENCES
@@ -38,6 +39,13 @@ def describe_exactly(exact: Result):
     yield "deduction", [each.deduction for each in scores.totals]
     yield "total", [each.total for each in scores.totals]
     yield "place", [each.standing.rank for each in exact.units]
+    yield "grade", [_say_grade(each.grade) for each in exact.units]
+
+
+def _say_grade(proposal):
+    if proposal is None or proposal.basis == "outside":
+        return None
+    return proposal.label or "undecided"
 
 
 def describe_columns(found: PopulationResult):
@@ -59,6 +67,8 @@ def describe_columns(found: PopulationResult):
     yield "deduction", [found.sums.deduction.exact(row) for row in rows]
     yield "total", [found.exact_total(row) for row in rows]
     yield "place", write_places(found.ranks)
+    labels = {NO_GRADE: None, UNDECIDED: "undecided"} | dict(enumerate(found.labels))
+    yield "grade", [labels[int(code)] for code in found.grades]
 
 
 def write_places(places):
