@@ -1,15 +1,14 @@
 """The scores of every indicator over columns: rules evaluated together, gaps filled, vetoes applied."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
 from kaohe.errors import Finding
-from kaohe.expressions.nodes import Node
 from kaohe.numbers.absence import Absence
-from kaohe.numbers.rounding import RoundingMode, scale_fraction
+from kaohe.numbers.rounding import scale_fraction
 from kaohe.numbers.sums import as_integers
 from kaohe.population.gaps import fill_gaps
 from kaohe.population.program import LeafProgram, Program
@@ -21,7 +20,6 @@ from kaohe.renderings.absences import (
     find_absences,
     find_reasons,
 )
-from kaohe.renderings.arrays import score_columns
 from kaohe.renderings.columns import ColumnFrame, FacetColumn, Integers, Mask
 from kaohe.renderings.exact import evaluate
 from kaohe.renderings.settling import MISSING_SCORE
@@ -32,31 +30,11 @@ _NOT_APPLICABLE = np.int8(CODE_OF[Absence.NOT_APPLICABLE])
 
 
 @dataclass(frozen=True)
-class Task:
-    """One rule to be evaluated over its columns and rounded."""
-
-    expression: Node
-    frame: ColumnFrame
-    decimals: int
-    mode: RoundingMode
-
-
-Evaluator = Callable[[Sequence[Task]], Sequence[Integers]]
-
-
-def evaluate_tasks(tasks: Sequence[Task]) -> list[Integers]:
-    """Each rule's scores as whole numbers of its last decimal; MISSING_SCORE where there is none."""
-    return [
-        score_columns(task.expression, task.frame, decimals=task.decimals, mode=task.mode)
-        for task in tasks
-    ]
-
-
-@dataclass(frozen=True)
 class LeafColumns:
     """Scores of all leaves, a row of `scores` each, as whole numbers of the leaf's last decimal.
 
-    `absences` and `provisional` are by leaf, where any row has no figure or one still to come.
+    `absences` and `provisional` are by leaf, where any row has no figure or one still to come. `firsts`
+    counts under how many leaves each subject is first, where that was worked out before.
     """
 
     scores: Integers
@@ -64,18 +42,16 @@ class LeafColumns:
     absences: Mapping[str, Kinds]
     provisional: Mapping[str, Mask]
     findings: Sequence[Finding]
+    firsts: Integers | None = None
 
 
-def score_leaves(
-    program: Program, roster: Roster, evaluate_all: Evaluator = evaluate_tasks
-) -> LeafColumns:
+def score_leaves(program: Program, roster: Roster) -> LeafColumns:
     """Score every leaf over a population; refusals come back as findings."""
     exact = roster.population.exact
-    tasks = {
-        leaf.code: make_task(leaf, roster) for leaf in program.leaves if leaf.code not in exact
+    frames = {
+        leaf.code: make_columns(leaf, roster) for leaf in program.leaves if leaf.code not in exact
     }
-    scored = dict(zip(tasks, evaluate_all([*tasks.values()]), strict=True))
-    scores = np.empty((len(program.leaves), len(roster.population)), dtype=np.int64)
+    scores = _score_frames(program, roster, frames)
     has_gaps, absences, provisional, findings = [], {}, {}, list[Finding]()
     for number, leaf in enumerate(program.leaves):
         code = leaf.code
@@ -83,11 +59,10 @@ def score_leaves(
         if code in exact:
             scores[number], kinds = _score_exactly(leaf, roster)
         else:
-            scores[number] = scored.pop(code)
-            kinds = _find_kinds(leaf, roster, tasks[code], scores[number])
+            kinds = _find_kinds(leaf, roster, frames[code], scores[number])
         if kinds is not None:
             absences[code] = kinds
-            findings.extend(_list_refusals(leaf, roster, kinds, tasks.get(code)))
+            findings.extend(_list_refusals(leaf, roster, kinds, frames.get(code)))
             to_come = fill_gaps(leaf, roster, scores[number], kinds)
             if to_come is not None:
                 provisional[code] = to_come
@@ -96,7 +71,18 @@ def score_leaves(
     return LeafColumns(scores, has_gaps, absences, provisional, findings)
 
 
-def make_task(leaf: LeafProgram, roster: Roster) -> Task:
+def _score_frames(program: Program, roster: Roster, frames: Mapping[str, ColumnFrame]) -> Integers:
+    """A row of scores for every leaf; those that columns cannot carry are left to be filled."""
+    found = program.rules_of(tuple(frames)).score([*frames.values()])
+    if len(frames) == len(program.leaves):
+        return found
+    scores = np.empty((len(program.leaves), len(roster.population)), dtype=np.int64)
+    for code, row in zip(frames, found, strict=True):
+        scores[program.row_of[code]] = row
+    return scores
+
+
+def make_columns(leaf: LeafProgram, roster: Roster) -> ColumnFrame:
     """The columns of one leaf: its facets where it applies, points by group, its comparison pools."""
     people, applies = roster.population, roster.applies(leaf)
     facets = people.facets_of(leaf.code)
@@ -105,9 +91,8 @@ def make_task(leaf: LeafProgram, roster: Roster) -> Task:
             name: replace(column, figures=np.where(applies, column.figures, np.nan))
             for name, column in facets.items()
         }
-    pools = roster.pools(leaf.node.pool)
-    frame = ColumnFrame(facets, _spread_points(leaf, people.group), pools.number, pools)
-    return Task(leaf.expression, frame, leaf.decimals, leaf.mode)
+    pools = roster.pools(leaf.node.pool) if leaf.compares_peers else roster.nobody
+    return ColumnFrame(facets, _spread_points(leaf, people.group), pools.number, pools)
 
 
 def _spread_points(leaf: LeafProgram, group: Integers) -> FacetColumn:
@@ -118,7 +103,9 @@ def _spread_points(leaf: LeafProgram, group: Integers) -> FacetColumn:
     return FacetColumn(table[group], scale)
 
 
-def _find_kinds(leaf: LeafProgram, roster: Roster, task: Task, scores: Integers) -> Kinds | None:
+def _find_kinds(
+    leaf: LeafProgram, roster: Roster, frame: ColumnFrame, scores: Integers
+) -> Kinds | None:
     """Why rows have no score; None where all have one. A score that does not apply is taken away."""
     applies = roster.applies(leaf)
     if applies is not None:
@@ -133,7 +120,7 @@ def _find_kinds(leaf: LeafProgram, roster: Roster, task: Task, scores: Integers)
     rows = np.flatnonzero(missing)
     if len(rows):
         known = roster.population.absences_of(leaf.code)
-        kinds[rows] = find_absences(task.expression, task.frame, known, rows)
+        kinds[rows] = find_absences(leaf.expression, frame, known, rows)
     return kinds
 
 
@@ -155,17 +142,17 @@ def _score_exactly(leaf: LeafProgram, roster: Roster) -> tuple[Integers, Kinds]:
 
 
 def _list_refusals(
-    leaf: LeafProgram, roster: Roster, kinds: Kinds, task: Task | None
+    leaf: LeafProgram, roster: Roster, kinds: Kinds, frame: ColumnFrame | None
 ) -> list[Finding]:
     rows = np.flatnonzero(kinds == REFUSED_BY_RULE)
     if not len(rows):
         return []
     people, units = roster.population, roster.program.model.units_by_code
-    if task is None:
+    if frame is None:
         values = evaluate(leaf.expression, people.exact[leaf.code]).values
         reasons = [values[int(row)].reason for row in rows]
     else:
-        reasons = find_reasons(task.expression, task.frame, rows)
+        reasons = find_reasons(leaf.expression, frame, rows)
     findings = []
     for row, reason in zip(rows, reasons, strict=True):
         code = people.code_at(int(row))

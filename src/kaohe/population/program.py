@@ -6,9 +6,11 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from kaohe.expressions.nodes import Constant, Node
+from kaohe.expressions.structure import compares_peers
 from kaohe.expressions.writing import clamp
 from kaohe.numbers.rounding import RoundingMode
 from kaohe.population.plans import Plan
+from kaohe.renderings import blocks
 from kaohe.renderings.absences import ABSENCES
 from kaohe.scheme import queries
 from kaohe.scheme.draft import Scheme
@@ -32,6 +34,7 @@ class LeafProgram:
     points: tuple[Fraction, ...]
     belongs: tuple[bool, ...]
     policies: tuple[MissingPolicy, ...]
+    compares_peers: bool
 
     @property
     def code(self) -> str:
@@ -56,6 +59,16 @@ class Program:
     model: SchemeModel
     leaves: tuple[LeafProgram, ...]
     plans: dict[queries.UnitKind, Plan] = field(default_factory=dict, compare=False)
+    compiled: dict[tuple[str, ...], blocks.Program] = field(default_factory=dict, compare=False)
+
+    def rules_of(self, codes: tuple[str, ...]) -> blocks.Program:
+        """The rules of some leaves, compiled to be scored together."""
+        if codes not in self.compiled:
+            chosen = (self.leaves[self.row_of[code]] for code in codes)
+            self.compiled[codes] = blocks.Program(
+                [blocks.Scoring(leaf.expression, leaf.decimals, leaf.mode) for leaf in chosen]
+            )
+        return self.compiled[codes]
 
     @cached_property
     def groups(self) -> Mapping[str, int]:
@@ -115,6 +128,7 @@ def _compile_leaf(model: SchemeModel, leaf: IndicatorNode) -> LeafProgram:
         tuple(queries.group_points(leaf, group.code) for group in model.groups),
         tuple(not stated or group.code in stated for group in model.groups),
         tuple(queries.missing_policy(model, leaf, absence) for absence in ABSENCES),
+        compares_peers(leaf.expression),
     )
 
 

@@ -65,6 +65,11 @@ class Roster:
         exempted = self._mark(leaf.exempted)
         return ~exempted if belongs is None else belongs & ~exempted
 
+    @cached_property
+    def nobody(self) -> PoolOrder:
+        """The pools of indicators that compare nobody: the rows as they stand."""
+        return PoolOrder.sort(np.zeros(len(self.population), dtype=np.int64))
+
     def pools(self, pool: str) -> PoolOrder:
         """The comparison pools of indicators of one pool: a pool of the scheme, or everybody's group."""
         if pool not in self.program.model.pools_by_code:
