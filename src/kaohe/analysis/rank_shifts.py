@@ -3,7 +3,7 @@
 Saisana, Saltelli and Tarantola (2005); OECD/JRC Handbook (2008), step 7: R = Σ |reference rank − rank| ÷ n.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -45,13 +45,20 @@ class ShiftSensitivity:
     indices: SobolIndices
 
 
-def measure_shifts(study: Study, *, samples: int = 512, leave_out: bool = True) -> ShiftSensitivity:
+def measure_shifts(
+    study: Study,
+    *,
+    samples: int = 512,
+    leave_out: bool = True,
+    on_block: Callable[[], None] | None = None,
+) -> ShiftSensitivity:
     """First- and total-order indices of the mean shift in rank, over the choices of a study.
 
     The weights are one factor: which of the study's draws. Leaving out is one factor: none, or each
-    indicator in turn. Raises BadInput unless the composites are every combination of the methods they name.
+    indicator in turn. `on_block` is called before every block of draws, and may end the work by raising.
+    Raises BadInput unless the composites are every combination of the methods they name.
     """
-    model = _ShiftModel.of(study, leave_out=leave_out)
+    model = _ShiftModel.of(study, leave_out=leave_out, on_block=on_block)
     factors = [factor for factor, count in model.factors if count > 1]
     indices = find_sobol_indices(model.measure, len(factors), samples=samples, seed=study.seed)
     return ShiftSensitivity(factors, indices)
@@ -66,9 +73,12 @@ class _ShiftModel:
     pool: Floats
     methods: Sequence[Sequence[str]]
     leave_out: bool
+    on_block: Callable[[], None] | None
 
     @classmethod
-    def of(cls, study: Study, *, leave_out: bool) -> "_ShiftModel":
+    def of(
+        cls, study: Study, *, leave_out: bool, on_block: Callable[[], None] | None
+    ) -> "_ShiftModel":
         """The study's own draws, and the names of methods of each kind."""
         draws = min(study.draws, _MOST_DRAWS)
         pool = draw_weights(study.central, study.spread, make_generator(study.seed), draws)
@@ -77,7 +87,7 @@ class _ShiftModel:
         if len(set(choices)) < prod(len(names) for names in methods):
             raise BadInput([_INCOMPLETE])
         can_leave_out = leave_out and len(study.central) > 1
-        return cls(study, rank_centrally(study), pool, methods, can_leave_out)
+        return cls(study, rank_centrally(study), pool, methods, can_leave_out, on_block)
 
     @property
     def factors(self) -> list[tuple[Text, int]]:
@@ -126,6 +136,8 @@ class _ShiftModel:
         return np.concatenate(blocks) if blocks else np.empty(0)
 
     def _shift_block(self, composite: Composite, draws: Ranks, left_out: Ranks) -> Floats:
+        if self.on_block is not None:
+            self.on_block()
         weights = self.pool[draws]
         rows = np.flatnonzero(left_out)
         weights[rows, left_out[rows] - 1] = _STEP

@@ -12,6 +12,7 @@ from kaohe.analysis.robustness import Study, rank_centrally
 from kaohe.errors import BadInput, Finding, Place, blocking
 from kaohe.language import Text
 
+_PERCENTS = (5, 50, 95)
 Option = TypeVar("Option")
 
 
@@ -73,6 +74,22 @@ class RankingStudy:
     study: Study
 
 
+@dataclass(frozen=True, slots=True)
+class RankInterval:
+    """Where a subject stands over all draws; `above` is its chance to be above each line.
+
+    Five (and 95) of a hundred draws do not exceed `low` (`high`).
+    """
+
+    expected: float
+    best: int
+    low: int
+    median: int
+    high: int
+    worst: int
+    above: tuple[float, ...]
+
+
 @dataclass(frozen=True)
 class Robustness:
     """What came of a study; fewer draws than asked for where it was stopped."""
@@ -90,6 +107,25 @@ class Robustness:
     def is_complete(self) -> bool:
         """Whether all draws asked for are in it."""
         return self.draws == self.of.study.draws
+
+    def list_intervals(self) -> list[RankInterval]:
+        """The interval of every subject, in the order of the study."""
+        counts = self.counts
+        best, worst = counts.extremes()
+        low, median, high = counts.quantiles(_PERCENTS)
+        expected = counts.expected_ranks()
+        above = [counts.chance_within(cut.rank) for cut in self.of.cuts]
+        return [
+            RankInterval(
+                float(expected[row]), int(best[row]), int(low[row]), int(median[row]),
+                int(high[row]), int(worst[row]), tuple(float(chances[row]) for chances in above),
+            )
+            for row in range(counts.subjects)
+        ]  # fmt: skip
+
+    def order_subjects(self) -> list[int]:
+        """The rows of the study by the place that stands, the best first."""
+        return sorted(range(len(self.of.reference)), key=lambda row: self.of.reference[row])
 
 
 def note_moved(study: Study, reference: Sequence[float]) -> Iterator[Text]:

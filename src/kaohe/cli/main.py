@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kaohe import __version__
+from kaohe.cli import robustness_options as robust
 from kaohe.cli.speech import choose_language, err, show_findings
 from kaohe.errors import BadInput
 
@@ -213,6 +214,39 @@ def analyse(
     from kaohe.cli.analyse import analyse_data
 
     analyse_data(index, data, outputs=output or [], top=top)
+
+
+@app.command()
+def robustness(
+    scheme: robust.Study,
+    data: DataPaths = None,
+    draws: robust.Draws = 1000,
+    seed: robust.Seed = 1,
+    spread: robust.Spread = None,
+    concentration: robust.Concentration = None,
+    any_weights: robust.AnyWeights = False,
+    decimals: robust.Decimals = None,
+    normalisation: robust.Normalisations = None,
+    aggregation: robust.Aggregations = None,
+    imputation: robust.Imputations = None,
+    cut: robust.Cuts = None,
+    pairwise: robust.Pairwise = False,
+    sensitivity: robust.Samples = 512,
+    output: robust.Outputs = None,
+    top: robust.Top = 10,
+) -> None:
+    """位次稳健性：权重、方法变动时位次怎么变（二进制浮点，不决定位次）· How firm ranks are, in binary floats; decides none."""
+    from kaohe.analysis.ranking_studies import Settings
+    from kaohe.cli.robustness import choose_spread, study_robustness
+
+    settings = Settings(
+        choose_spread(spread, concentration, any_weights=any_weights), draws, seed, decimals,
+        normalisation or [], aggregation or [], imputation or [], cut or [], pairwise,
+    )  # fmt: skip
+    stopped = study_robustness(
+        scheme, data, settings=settings, samples=sensitivity, outputs=output or [], top=top
+    )
+    raise typer.Exit(stopped)
 
 
 @app.command()
