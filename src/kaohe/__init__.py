@@ -1,13 +1,28 @@
 """Kaohe (考核): exact, explainable scoring of many units under one scheme.
 
 The public names below load their module when first used, so that importing the package costs nothing.
+
+`read_scheme`, `score` and `score_table` score by a scheme. `analyse` computes an index file, `normalise`,
+`aggregate`, `weigh`, `impute` and `treat` are single methods over a table of pandas, polars or Arrow: all
+of them binary-float analysis, which decides no score, rank or grade. `BadInput` is what all refuse with.
 """
 
 from importlib import import_module
 
 __version__ = "0.1.0"
 
-_NAMES: dict[str, str] = {}
+_NAMES = {
+    "BadInput": "kaohe.errors",
+    "aggregate": "kaohe.notebook.methods",
+    "analyse": "kaohe.notebook.indexes",
+    "impute": "kaohe.notebook.methods",
+    "normalise": "kaohe.notebook.methods",
+    "read_scheme": "kaohe.notebook.schemes",
+    "score": "kaohe.notebook.schemes",
+    "score_table": "kaohe.notebook.schemes",
+    "treat": "kaohe.notebook.methods",
+    "weigh": "kaohe.notebook.methods",
+}
 
 
 def __getattr__(name: str) -> object:

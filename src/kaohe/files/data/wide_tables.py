@@ -102,7 +102,7 @@ def read_arrow(table: pa.Table, index: IndexModel, *, file: str = "") -> WideTab
     kinds = {name: table.schema.field(name).type for name in wanted.figures}
     gathering = Gathering()
     for name, kind in kinds.items():
-        if not _is_number(kind):
+        if not is_number(kind):
             gathering.add(
                 "bad-type",
                 Place(file=file, key=name),
@@ -125,7 +125,8 @@ def _count_rows(file: str, count: int) -> Iterator[Place]:
     return (Place(file=file, line=number) for number in range(1, count + 1))
 
 
-def _is_number(kind: pa.DataType) -> bool:
+def is_number(kind: pa.DataType) -> bool:
+    """Whether a column of this type holds figures; one of nothing but nulls does."""
     is_one_of = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal, pa.types.is_null)
     return any(is_kind(kind) for is_kind in is_one_of)
 

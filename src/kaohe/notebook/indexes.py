@@ -1,0 +1,86 @@
+"""An index file computed over a table: binary-float analysis, which decides no score, rank or grade."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from kaohe.analysis.analysing import Analysis
+from kaohe.analysis.analysing import analyse as analyse_figures
+from kaohe.analysis.index_model import IndexModel
+from kaohe.analysis.index_reading import admit_index
+from kaohe.analysis.matrices import Floats
+from kaohe.errors import Finding
+from kaohe.files.data.wide_tables import read_arrow, read_wide_table
+from kaohe.files.schemes.index_files import read_index
+from kaohe.files.schemes.yaml_reading import compose_draft
+from kaohe.notebook.frames import ArrowStream, read_stream
+
+
+@dataclass(frozen=True)
+class AnalysisTables:
+    """An analysis as Arrow tables, a row each for the subjects or nodes; findings say what was done to figures."""
+
+    scores: pa.Table
+    """subject, rank, and the value of every node: the index, its branches, and normalised indicators."""
+    ranks: pa.Table
+    """subject, and the place on the index and on every branch."""
+    weights: pa.Table
+    """node, and its effective weight."""
+    correlations: pa.Table
+    """node, above, levels, coefficient."""
+    ranks_without: pa.Table
+    """subject, and the place when one indicator is left out, a column for each."""
+    findings: tuple[Finding, ...]
+
+
+def analyse(index: str | Path | IndexModel, data: str | Path | ArrowStream) -> AnalysisTables:
+    """Compute an index, given as a file or as YAML text, over a file or a table.
+
+    A text with a line break is YAML, any other the name of a file. Raises BadInput with everything that
+    is wrong with either, and where the index has no meaning for the figures.
+    """
+    model = read_any_index(index)
+    if isinstance(data, str | Path):
+        table = read_wide_table(Path(data), model)
+    else:
+        table = read_arrow(read_stream(data), model)
+    return tabulate(analyse_figures(model, table))
+
+
+def read_any_index(index: str | Path | IndexModel) -> IndexModel:
+    """The index in a file, in a YAML text, or as it is."""
+    if isinstance(index, IndexModel):
+        return index
+    if isinstance(index, str) and "\n" in index:
+        return admit_index(compose_draft(index, ""))
+    return read_index(Path(index))
+
+
+def tabulate(analysis: Analysis) -> AnalysisTables:
+    """An analysis as Arrow tables."""
+    subjects, root = analysis.table.subjects, analysis.index.index
+    rank = {"rank": _write(analysis.ranks[root])}
+    values = {code: _write(column) for code, column in analysis.values.items()}
+    ranks = {code: _write(column) for code, column in analysis.ranks.items()}
+    without = {code: _write(column) for code, column in analysis.ranks_without.items()}
+    weights, lines = analysis.effective_weights, analysis.correlations
+    return AnalysisTables(
+        pa.table({"subject": list(subjects), **rank, **values}),
+        pa.table({"subject": list(subjects), **ranks}),
+        pa.table({"node": list(weights), "effective_weight": list(weights.values())}),
+        pa.table(
+            {
+                "node": [each.code for each in lines],
+                "above": [each.above for each in lines],
+                "levels": [each.levels for each in lines],
+                "coefficient": pa.array([each.coefficient for each in lines], from_pandas=True),
+            }
+        ),
+        pa.table({"subject": list(subjects), **without}),
+        analysis.findings,
+    )
+
+
+def _write(column: Floats) -> pa.Array:
+    return pa.array(column, from_pandas=True)
