@@ -244,8 +244,9 @@ def _weighted_mean(node: nodes.WeightedMean, run: Evaluation) -> Column:
 
 def _average_row(terms: Sequence[Value], weights: Sequence[Value], missing: str) -> Value:
     absent = next((term for term in terms if not is_number(term)), None)
-    if absent is not None and (missing == "refuse" or isinstance(absent, Refusal)):
-        return absent
+    refused = next((term for term in terms if isinstance(term, Refusal)), None)
+    if absent is not None and (missing == "refuse" or refused is not None):
+        return absent if missing == "refuse" else refused
     present = [
         (term, weight) for term, weight in zip(terms, weights, strict=True) if is_number(term)
     ]

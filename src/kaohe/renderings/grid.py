@@ -1,4 +1,9 @@
-"""Where the figures of one indicator stand on a sheet, and to how many digits they can be trusted."""
+"""Where the figures of one indicator stand on a sheet, and to how many digits they can be trusted.
+
+What a spreadsheet can hold bounds it: figures of at most 14 significant digits, differences of at least
+10**-12, and rounding of figures that have at most 13 digits with the one that is dropped, so that scores
+of four decimals stay below 10**8 (from there on LibreOffice's own ROUND misses halves).
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -49,6 +54,18 @@ class Row:
         letter = self.grid.columns[column]
         return f"${letter}${self.first}:${letter}${self.last}"
 
+    def other_ranges(self, column: str) -> list[str]:
+        """The references to the pool's cells above and below this row's own; none where it is alone."""
+        if self.is_guest:
+            return [self.pool_range(column)]
+        letter = self.grid.columns[column]
+        parts = [(self.first, self.number - 1), (self.number + 1, self.last)]
+        return [
+            f"${letter}${first}" + (f":${letter}${last}" if first < last else "")
+            for first, last in parts
+            if first <= last
+        ]
+
 
 def measure_digits(frame: Frame) -> Callable[[nodes.Node], int]:
     """For a node, the decimals at which its figures over the frame still tell from noise.
@@ -68,5 +85,6 @@ def measure_digits(frame: Frame) -> Callable[[nodes.Node], int]:
 
 @np.errstate(all="ignore")
 def _count_digits(errors: Floats) -> int:
-    unit = 2 * np.nanmax(errors, initial=0.0)  # noise of half a unit still rounds away
+    # Noise of half a unit still rounds away; formulas may add up in another order than columns do.
+    unit = 4 * np.nanmax(errors, initial=0.0)
     return int(np.clip(np.floor(-np.log10(unit)), 0, _MOST_DIGITS))

@@ -17,7 +17,7 @@ from kaohe.language import Text
 from kaohe.renderings.arrays import evaluate_columns
 from kaohe.renderings.columns import make_columns
 from kaohe.renderings.exact import evaluate, is_number
-from kaohe.renderings.formulas import list_ranked_steps, write_step_formula
+from kaohe.renderings.formulas import write_step_formula
 from kaohe.renderings.frame import Frame
 from kaohe.renderings.grid import Grid, Row, measure_digits
 from tests.engine.office import recalculate
@@ -113,8 +113,7 @@ def write_trap(sheet: xlsxwriter.worksheet.Worksheet, trap: nodes.Node) -> None:
         sheet.write_row(place + 1, 0, [float(cells[place]) for cells in FRAME.facets.values()])
         row = Row(grid, place + 2, 2, 3)
         for step in steps:
-            ranked = step.name in list_ranked_steps(trap)
-            formula = write_step_formula(step, row, ranked=ranked)
+            formula = write_step_formula(step, row)
             sheet.write_formula(f"{columns[step.name]}{place + 2}", formula)
 
 

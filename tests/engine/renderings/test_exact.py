@@ -1,5 +1,6 @@
 """The exact rendering, node by node: values, what an absence makes of them, and refusals."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -126,6 +127,14 @@ def test_weights_that_add_up_to_nothing_are_refused() -> None:
     assert write_value(evaluate(node, FRAME).values[0]) == "refused:zero"
 
 
+def test_a_refused_term_refuses_the_mean_of_those_there_wherever_it_stands() -> None:
+    terms = (A, A / B)
+    weights = (as_node(1), as_node(1))
+    for order in (terms, terms[::-1]):
+        mean = nodes.WeightedMean(order, weights, "renormalise")
+        assert write_value(evaluate(mean, FRAME).values[1]) == "refused:zero"
+
+
 def test_every_named_step_and_every_question_to_the_pool_is_kept() -> None:
     mean = nodes.Peer("mean", STEP)
     score = name_step("score", "得分", "score", STEP - mean)
@@ -138,10 +147,24 @@ def test_every_named_step_and_every_question_to_the_pool_is_kept() -> None:
 
 
 def test_no_step_is_left_blank_in_a_row_that_has_a_score() -> None:
-    """A step that only a branch not taken needs would stand in the receipt and say nothing."""
+    """A step that only a branch not taken needs would stand in the receipt and say nothing.
+
+    A mean of those there may do without one.
+    """
     for case in make_cases(100, seed=1):
+        optional = {part.name for part in find_optional(case.expression())}
         evaluation = evaluate(case.expression(), case.frame)
         for row, score in enumerate(evaluation.values):
             if isinstance(score, Fraction):
-                steps = {name: column[row] for name, column in evaluation.steps.items()}
+                steps = {
+                    name: column[row]
+                    for name, column in evaluation.steps.items()
+                    if name not in optional
+                }
                 assert {type(value) for value in steps.values()} == {Fraction}, case
+
+
+def find_optional(expression: nodes.Node) -> Iterator[nodes.Named]:
+    for mean in nodes.iterate_nodes(expression):
+        if isinstance(mean, nodes.WeightedMean) and mean.missing == "renormalise":
+            yield from (part for part in nodes.iterate_nodes(mean) if isinstance(part, nodes.Named))

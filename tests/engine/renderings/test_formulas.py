@@ -5,17 +5,17 @@ from fractions import Fraction
 import pytest
 
 from kaohe.expressions import nodes
-from kaohe.expressions.nodes import Named, list_steps
+from kaohe.expressions.nodes import Named, as_node, list_steps
+from kaohe.expressions.writing import compare
 from kaohe.language import Text
+from kaohe.renderings.formula_text import write_literal
 from kaohe.renderings.formulas import (
-    list_ranked_steps,
-    write_literal,
     write_rounding_formula,
     write_step_formula,
 )
 from kaohe.renderings.grid import Grid, Row, measure_digits
 from kaohe.rules.catalogue import BY_NAME
-from tests.engine.renderings.samples import FRAME, SAMPLES, STEP, A
+from tests.engine.renderings.samples import FRAME, SAMPLES, STEP, A, B
 
 COLUMNS = {"a": "A", "b": "B", "c": "C", "points": "P", "doubled": "D", "value": "A", "target": "B"}
 GRID = Grid(COLUMNS, {"gain": "Gain"}, lambda node: 9)
@@ -25,29 +25,35 @@ FORMULAS = {
     "parameter": "=Gain",
     "points": "=P3",
     "facet": '=IF(COUNT(A3)<1,"",A3)',
-    "least of the pool": '=IF(COUNT($A$2:$A$5)<1,"",MIN($A$2:$A$5))',
-    "greatest of the others": '=IF(COUNT($A$2:$A$5)-COUNT(A3)<1,"",'
-    "IF(ISNUMBER(A3),IF(A3=MAX($A$2:$A$5),LARGE($A$2:$A$5,2),MAX($A$2:$A$5)),MAX($A$2:$A$5)))",
-    "mean": '=IF(COUNT($A$2:$A$5)<1,"",AVERAGE($A$2:$A$5))',
+    "least of the pool": '=IF(COUNT($A$2:$A$5)=0,"",MIN($A$2:$A$5))',
+    "greatest of the others": '=IF(COUNT($A$2,$A$4:$A$5)=0,"",MAX($A$2,$A$4:$A$5))',
+    "mean": '=IF(COUNT($A$2:$A$5)=0,"",AVERAGE($A$2:$A$5))',
+    "count of the others": "=COUNT($A$2,$A$4:$A$5)",
     "place": '=IF(COUNT(A3)<1,"",RANK(A3,$A$2:$A$5,0))',
-    "points by place": '=IF(COUNT(A3)<1,"",IF(RANK(A3,$A$2:$A$5,0)>3,4,INDEX({9,7,4},RANK(A3,$A$2:$A$5,0))))',
-    "difference": '=IF(COUNT(A3,B3)<2,"",(A3-B3))',
-    "quotient": '=IF(COUNT(A3,B3)<2,"",(A3/(B3)))',
-    "quotient or a value": '=IF(COUNT(A3,B3)<2,"",IF(ROUND(B3,9)=0,1,A3/(B3)))',
+    "highest place": '=IF(COUNT(A3)<1,"",COUNT($A$2:$A$5)+1-RANK(A3,$A$2:$A$5,1))',
+    "points by place": '=IF(COUNT(A3)<1,"",INDEX({9,7,4},MIN(RANK(A3,$A$2:$A$5,0),3)))',
+    "difference": '=IF(COUNT(A3,B3)<2,"",A3-B3)',
+    "quotient": '=IF(COUNT(A3,B3)<2,"",IF(B3=0,NA(),A3/B3))',
+    "quotient or not applicable": '=IF(COUNT(A3,B3)<2,"",IF(B3=0,"",A3/B3))',
+    "quotient or a value": '=IF(COUNT(A3,B3)<2,"",IF(B3=0,1,A3/B3))',
     "clamp": '=IF(COUNT(A3)<1,"",MIN(MAX(A3,0),2))',
-    "when": '=IF(COUNT(A3)<1,"",IF(ROUND((A3-1),9)>0,A3*10,0))',
-    "bands": '=IF(COUNT(A3)<1,"",IF(ROUND(A3,9)<3,IF(ROUND(A3,9)<1.5,IF(ROUND(A3,9)<0,(-1),9),7),4))',
-    "whole steps": '=IF(COUNT(A3)<1,"",INT(ROUND((A3/(2)),9)))',
-    "half up": '=IF(COUNT(A3)<1,"",ROUND(ROUND(A3,9),0))',
-    "down": '=IF(COUNT(A3)<1,"",(INT(ROUND((A3)*100,7)))/100)',
-    "require": '=IF(COUNT(A3,B3)<2,"",IF(ROUND((B3-0),9)>0,A3,NA()))',
-    "weighted mean": '=IF(COUNT(A3,B3)<2,"",((A3*3+B3*1)/(3+1)))',
+    "when": '=IF(COUNT(A3)<1,"",IF(A3>1,A3*10,0))',
+    "bands": '=IF(COUNT(A3)<1,"",IF(A3<0,-1,LOOKUP(A3,{0,1.5,3},{9,7,4})))',
+    "lookup": '=IF(COUNT(A3)<1,"",IF(A3=0,9,IF(A3=1.5,7,IF(A3=3,4,NA()))))',
+    "curve": '=IF(COUNT(A3)<1,"",IF(A3<=0,9,IF(A3<=1.5,9-A3*4/3,IF(A3<=3,7-(A3-1.5)*2,4))))',
+    "whole steps": '=IF(COUNT(A3)<1,"",INT(ROUND(A3/2,9)))',
+    "begun steps": '=IF(COUNT(A3)<1,"",-INT(-ROUND(A3/2,9)))',
+    "half up": '=IF(COUNT(A3)<1,"",ROUND(A3,0))',
+    "down": '=IF(COUNT(A3)<1,"",INT(ROUND(A3*100,7))/100)',
+    "require": '=IF(COUNT(A3,B3)<2,"",IF(B3>0,A3,NA()))',
+    "weighted mean": '=IF(COUNT(A3,B3)<2,"",(A3*3+B3*1)/(3+1))',
+    "weighted mean of those there": '=IF(COUNT(A3,B3)=0,"",(N(A3)*3+N(B3)*1)/(COUNT(A3)*3+COUNT(B3)*1))',
 }  # fmt: skip
 
 
-def write(node: nodes.Node, *, ranked: bool = False) -> str:
+def write(node: nodes.Node) -> str:
     step = Named("x", Text("某步", "a step"), node)
-    return write_step_formula(step, Row(GRID, 3, 2, 5), ranked=ranked)
+    return write_step_formula(step, Row(GRID, 3, 2, 5))
 
 
 @pytest.mark.parametrize(("name", "formula"), FORMULAS.items())
@@ -61,13 +67,42 @@ def test_every_node_can_be_written(name: str) -> None:
 
 
 def test_a_step_is_a_cell_of_its_own() -> None:
-    assert write(STEP + 1) == '=IF(COUNT(D3)<1,"",(D3+1))'
+    assert write(STEP + 1) == '=IF(D3="","",D3+1)'
     assert write(STEP.of) == '=IF(COUNT(A3)<1,"",A3*2)'
 
 
-def test_a_step_that_rows_are_ranked_by_is_rounded_itself() -> None:
-    assert list_ranked_steps(nodes.Rank(STEP) + nodes.Rank(A)) == {"doubled"}
-    assert write(STEP.of, ranked=True) == '=IF(COUNT(A3)<1,"",ROUND(A3*2,9))'
+def test_the_noise_of_a_step_decides_no_place() -> None:
+    noisy = Named("doubled", STEP.label, A / 3)
+
+    assert write(nodes.Rank(noisy)) == ('=IF(D3="","",COUNTIF($D$2:$D$5,">"&D3+0.0000000005)+1)')
+    assert write(nodes.Rank(noisy, ties="highest")) == (
+        '=IF(D3="","",COUNTIF($D$2:$D$5,">="&D3-0.0000000005))'
+    )
+
+
+def test_what_only_one_branch_needs_is_looked_for_there() -> None:
+    one_sided = nodes.When(compare(A, ">", 0), B, as_node(0))
+
+    assert write(one_sided) == '=IF(COUNT(A3)<1,"",IF(A3>0,IF(COUNT(B3)<1,"",B3),0))'
+    assert write(one_sided + 1) == (
+        '=IF(COUNT(A3)<1,"",IF(IF(A3>0,COUNT(B3)<1,FALSE),"",IF(A3>0,B3,0)+1))'
+    )
+
+
+def test_statistics_of_what_may_be_refused_leave_errors_out() -> None:
+    share = Named("doubled", STEP.label, A / B)
+
+    assert write(share + nodes.Peer("max", share)) == (
+        '=IF(D3="","",D3+_xlfn.AGGREGATE(4,6,$D$2:$D$5))'
+    )
+
+
+def test_brackets_stand_only_where_they_are_needed() -> None:
+    tree = (A - (B - 1)) * 2 / (A * (B / 3)) - (0 - A)
+
+    assert write(tree) == (
+        '=IF(COUNT(A3,B3)<2,"",IF(ROUND(A3*(B3/3),9)=0,NA(),(A3-(B3-1))*2/(A3*(B3/3)))-(-A3))'
+    )
 
 
 def test_the_pool_is_asked_about_cells_only() -> None:
@@ -77,22 +112,20 @@ def test_the_pool_is_asked_about_cells_only() -> None:
 
 def test_a_number_without_an_end_is_written_as_a_quotient() -> None:
     assert [write_literal(Fraction(text)) for text in ("-1", "3", "0.25", "1/3")] == [
-        "(-1)",
+        "-1",
         "3",
         "0.25",
-        "(1/3)",
+        "1/3",
     ]
 
 
 def test_the_score_is_rounded_as_the_scheme_says() -> None:
     row = Row(GRID, 3, 2, 5)
 
-    assert write_rounding_formula(STEP, row, decimals=4) == (
-        '=IF(COUNT(D3)<1,"",ROUND(ROUND(D3,9),4))'
-    )
+    assert write_rounding_formula(STEP, row, decimals=4) == ('=IF(D3="","",ROUND(ROUND(D3,9),4))')
     assert write_rounding_formula(STEP, row, decimals=2, mode="half_even") == (
-        '=IF(COUNT(D3)<1,"",(IF(ROUND((D3)*100,7)-INT(ROUND((D3)*100,7))=0.5,'
-        "2*ROUND(ROUND((D3)*100,7)/2,0),ROUND(ROUND((D3)*100,7),0)))/100)"
+        '=IF(D3="","",IF(ROUND(D3*100,7)-INT(ROUND(D3*100,7))=0.5,'
+        "2*ROUND(ROUND(D3*100,7)/2,0),ROUND(ROUND(D3*100,7),0))/100)"
     )
 
 
@@ -102,10 +135,10 @@ def test_the_efficacy_coefficient_as_a_whole() -> None:
     row = Row(Grid(columns, {}, lambda node: 9), 3, 2, 5)
 
     assert [write_step_formula(step, row) for step in list_steps(score)] == [
-        '=IF(COUNT(A3)<1,"",MIN(MAX(IF(ROUND((MAX($A$2:$A$5)-MIN($A$2:$A$5)),9)=0,1,'
-        "(A3-MIN($A$2:$A$5))/((MAX($A$2:$A$5)-MIN($A$2:$A$5)))),0),1))",
-        '=IF(COUNT(E3)<1,"",(60+40*E3))',
-        '=IF(COUNT(F3)<1,"",IF(ROUND((COUNT($A$2:$A$5)-3),9)>=0,(P3*F3/(100)),NA()))',
+        '=IF(COUNT(A3)<1,"",MIN(MAX(IF(MAX($A$2:$A$5)=MIN($A$2:$A$5),1,'
+        "(A3-MIN($A$2:$A$5))/(MAX($A$2:$A$5)-MIN($A$2:$A$5))),0),1))",
+        '=IF(E3="","",60+40*E3)',
+        '=IF(F3="","",IF(COUNT($A$2:$A$5)>=3,P3*F3/100,NA()))',
     ]
 
 
@@ -121,6 +154,4 @@ def test_a_guest_is_placed_among_the_members_of_a_pool() -> None:
     guest = Row(Grid(COLUMNS, {}, lambda node: 9), 7, 2, 5, is_guest=True)
     place = Named("place", Text("位次", "place"), nodes.Rank(nodes.Facet("value")))
 
-    assert write_step_formula(place, guest) == (
-        '=IF(COUNT(A7)<1,"",(SUMPRODUCT(ISNUMBER($A$2:$A$5)*($A$2:$A$5>A7))+1))'
-    )
+    assert write_step_formula(place, guest) == ('=IF(COUNT(A7)<1,"",COUNTIF($A$2:$A$5,">"&A7)+1)')
