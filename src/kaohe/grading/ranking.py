@@ -13,8 +13,8 @@ from kaohe.language import Text
 from kaohe.numbers.ranking import Ties, rank_values
 from kaohe.scheme.grades import Participation, TieBreak
 
-_LOWER_FIRST = {"previous_rank", "decision"}
-_LABELS = {
+LOWER_FIRST = {"previous_rank", "decision"}
+LINK_LABELS = {
     "category": Text("类别得分", "category score"),
     "firsts": Text("单项第一个数", "number of first places"),
     "bonus": Text("加分", "bonus"),
@@ -110,7 +110,7 @@ def _split_by_key(tier: _Tier, link: TieBreak) -> list[_Tier]:
         by_figure[figure].append(member)
     if len(by_figure) == 1:
         return [tier]
-    best_first = sorted(by_figure, reverse=link.by not in _LOWER_FIRST)
+    best_first = sorted(by_figure, reverse=link.by not in LOWER_FIRST)
     return [
         _Tier(
             tier.total,
@@ -135,7 +135,7 @@ def _tell_break(tier: _Tier, link: TieBreak, figure: Fraction) -> Step:
         "{count} units have the total {total}; ordered by {key}{of}: {figure}{why}",
         count=len(tier.members),
         total=tier.total,
-        key=_LABELS[link.by],
+        key=LINK_LABELS[link.by],
         of=f" {link.of}" if link.of else "",
         figure=figure,
         why=decided if link.by == "decision" else "",

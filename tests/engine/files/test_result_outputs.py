@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
-import openpyxl
 import pytest
 from tests.engine.results.town import SCHEME, score_town
 
@@ -20,7 +19,6 @@ T1,8.50,31.2,301,92
 T2,6.25,28.5,310,88
 T3,7.40,30,295,79
 """
-NASTY = '=HYPERLINK("http://x","甲")'
 
 
 def refuse(path: Path) -> str:
@@ -97,58 +95,6 @@ def test_no_text_in_csv_is_a_formula(tmp_path: Path, start: str):
     )
 
     assert read_csv(tmp_path / "o.csv")[1][3] == f"'{start}1+1"
-
-
-def test_workbook_has_five_sheets_of_plain_figures(tmp_path: Path):
-    write_outputs(score_town(tmp_path), [tmp_path / "o.xlsx"], "zh")
-    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
-
-    assert book.sheetnames == ["排名", "得分", "分项", "等次", "凭据"]
-    sheet = book["排名"]
-    assert [cell.value for cell in sheet[3]][:6] == ["镇街", 2, "T2", "竹畹镇", 87.2667, 87.7667]
-    assert (sheet["E3"].number_format, sheet["B3"].number_format) == ("0.0000", "General")
-    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == (
-        "A2", "$1:$1", "landscape",
-    )  # fmt: skip
-    assert all(cell.data_type != "f" for each in book for row in each for cell in row)
-
-
-def test_workbook_speaks_english(tmp_path: Path):
-    write_outputs(score_town(tmp_path), [tmp_path / "o.xlsx"], "en")
-    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
-
-    assert book.sheetnames == ["Ranking", "Scores", "Indicators", "Grades", "Receipts"]
-    rows = list(book["Indicators"].values)
-    assert rows[0] == ("Code", "Unit", "Indicator", "Name", "Points", "Score", "Rank", "Note")
-    assert rows[-8] == (
-        "D5", "区文旅办", "A1", "一般公共预算收入增幅", 20, 12, 3, None,
-    )  # fmt: skip
-
-
-def test_workbook_tells_what_was_made_of_missing_figures(tmp_path: Path):
-    write_outputs(score_town(tmp_path), [tmp_path / "o.xlsx"], "zh")
-    rows = list(openpyxl.load_workbook(tmp_path / "o.xlsx")["分项"].values)
-
-    assert (
-        "D4",
-        "区改革办",
-        "A1",
-        "一般公共预算收入增幅",
-        20,
-        0,
-        None,
-        "拒报，缺数：按零分计",
-    ) in rows
-
-
-def test_no_text_in_a_workbook_is_a_formula(tmp_path: Path):
-    scheme = SCHEME.replace("name: 松潆镇", f"name: '{NASTY}'")
-    write_outputs(
-        score_town(tmp_path, scheme=scheme, figures=FIGURES_UNNAMED), [tmp_path / "o.xlsx"], "zh"
-    )
-    cell = openpyxl.load_workbook(tmp_path / "o.xlsx")["排名"]["D2"]
-
-    assert (cell.value, cell.data_type, cell.hyperlink) == (NASTY, "s", None)
 
 
 @pytest.mark.parametrize("ending", ["json", "csv", "xlsx", "html", "zip"])

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kaohe.files.results import words
-from kaohe.grading.steps import Step
 from kaohe.language import Language, Text
 from kaohe.numbers.absence import Absence
-from kaohe.results.board import BoardRow, NodeRow, Trees, list_board
+from kaohe.results.board import BoardRow, NodeRow, list_board
 from kaohe.results.receipt_lines import describe_absence, describe_policy
-from kaohe.results.receipts import Receipt, Receipts
 from kaohe.results.result import Result
 from kaohe.scheme import queries
 
@@ -33,18 +31,6 @@ class ResultTable:
     name: Text
     columns: Sequence[Column]
     rows: Sequence[Row]
-
-
-def list_tables(result: Result, language: Language) -> list[ResultTable]:
-    """Every table of a result, the ranking first."""
-    makers = (make_ranking, make_scores, _make_indicators, _make_grades, _make_receipts)
-    return [make(result, language) for make in makers]
-
-
-def make_ranking(result: Result, language: Language) -> ResultTable:
-    """Each group as it stands: place, totals, movement, gap to the next place, proposed grade."""
-    rows = [_rank_row(name, each, language) for name, each in _list_standings(result)]
-    return ResultTable(Text("排名", "Ranking"), _ranking_columns(result), rows)
 
 
 def make_scores(result: Result, language: Language) -> ResultTable:
@@ -102,29 +88,6 @@ def _rank_row(group: str, row: BoardRow, language: Language) -> Row:
     )
 
 
-def _make_indicators(result: Result, language: Language) -> ResultTable:
-    decimals = result.scheme.model.rounding.indicator
-    trees = Trees(result)
-    rows = [
-        (each.unit.code, each.unit.name, *_indicator_row(node, language))
-        for each in result.units
-        for node in trees.of_unit(each.unit)
-    ]
-    columns = [
-        *(Column(head) for head in (words.CODE, words.UNIT, words.INDICATOR, words.NAME)),
-        Column(words.POINTS),
-        Column(words.SCORE, decimals),
-        Column(words.RANK),
-        Column(words.NOTE),
-    ]
-    return ResultTable(Text("分项", "Indicators"), columns, rows)
-
-
-def _indicator_row(row: NodeRow, language: Language) -> Row:
-    note = tell_treatment(row, language) or None
-    return row.node.code, row.node.name, row.points, row.score, row.rank, note
-
-
 def tell_treatment(row: NodeRow, language: Language) -> str:
     """Why a score is not simply its rule's: what was made of a missing figure, or a veto."""
     cell = row.cell
@@ -136,45 +99,3 @@ def tell_treatment(row: NodeRow, language: Language) -> str:
     if cell.vetoed_by:
         told.append(Text(f"否决 {cell.vetoed_by}", f"veto {cell.vetoed_by}"))
     return ("，" if language == "zh" else ", ").join(text.say(language) for text in told)
-
-
-def _make_grades(result: Result, language: Language) -> ResultTable:
-    """Every step of every ranking and grading, as told."""
-    rows: list[Row] = []
-    for graded in result.grades:
-        for band in graded.outcome.bands:
-            rows += [_step_row(graded.group, band.label, step, language) for step in band.steps]
-    for each in result.units:
-        rows += [_step_row(each.unit.group, each.unit.name, step, language) for step in each.steps]
-    columns = [Column(head) for head in (words.GROUP, words.OF, words.STEP)]
-    return ResultTable(Text("等次", "Grades"), columns, rows)
-
-
-def _step_row(group: str, of: str, step: Step, language: Language) -> Row:
-    return group, of, step.text.say(language)
-
-
-def _make_receipts(result: Result, language: Language) -> ResultTable:
-    receipts = Receipts(result.scheme.model, result.observations, result.scores)
-    rows: list[Row] = []
-    for each in result.units:
-        rows += _list_lines(receipts.of_total(each.unit.code), language)
-        for receipt in receipts.of_unit(each.unit.code):
-            rows += _list_lines(receipt, language)
-    heads = (words.CODE, words.INDICATOR, words.NAME, words.STEP, words.VALUE, words.NOTE)
-    columns = [Column(head) for head in (*heads, words.PLACE)]
-    return ResultTable(Text("凭据", "Receipts"), columns, rows)
-
-
-def _list_lines(receipt: Receipt, language: Language) -> Iterator[Row]:
-    for line in receipt.lines:
-        value = line.value
-        yield (
-            receipt.unit,
-            receipt.code,
-            receipt.name or words.TOTAL.say(language),
-            line.label.say(language),
-            describe_absence(value).say(language) if isinstance(value, Absence) else value,
-            line.note.say(language) if line.note else None,
-            line.place.say(language) if line.place else None,
-        )

@@ -1,97 +1,53 @@
-"""A result as a workbook of plain figures: nothing in it computes, nothing in it can."""
+"""A result as a live workbook: change a figure or a number of the scheme, and everything follows."""
 
-from collections.abc import Iterable
-from datetime import datetime
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import xlsxwriter
 
-from kaohe.files.results.tables import Column, ResultTable, TableCell, list_tables
-from kaohe.files.results.words import measure_width
+from kaohe.files.results.live_data import DataLayout, write_data
+from kaohe.files.results.live_grades import lay_out_grades, write_grades
+from kaohe.files.results.live_guide import write_guide
+from kaohe.files.results.live_marks import write_marks
+from kaohe.files.results.live_matters import write_matters
+from kaohe.files.results.live_pen import OPTIONS, Book
+from kaohe.files.results.live_places import Places, write_places
+from kaohe.files.results.live_plan import Plan
+from kaohe.files.results.live_ranking import write_ranking
+from kaohe.files.results.live_rollup import write_rollup, write_tree_heads
+from kaohe.files.results.live_rules import write_rules
+from kaohe.files.results.live_steps import write_steps
+from kaohe.files.results.live_tree import Tree
 from kaohe.language import Language
 from kaohe.results.result import Result
 
-_TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-# No moment of writing goes into a file: the same result is the same bytes.
-_NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook holds no zone)
-_A4 = 9
-_LOOKED_AT = 200
-_NARROWEST, _WIDEST = 6, 48
-_MOST_CHARACTERS = 32_767
-
 
 def write_result_workbook(result: Result, path: Path, language: Language) -> None:
-    """Write every table of a result, a sheet each."""
+    """Write the whole result as formulas that show the exact figures before anything recalculates."""
     model = result.scheme.model
-    with xlsxwriter.Workbook(str(path), _TEXT_ONLY) as book:
-        book.set_properties({"title": model.name, "created": _NO_MOMENT})
-        pen = _Pen(book, language, f"&L{_escape(model.name)}&R{result.scheme.digest[:12]}")
-        for table in list_tables(result, language):
-            pen.write_table(table)
+    with xlsxwriter.Workbook(str(path), OPTIONS) as opened:
+        book = Book(opened, model.name, result.scheme.digest)
+        _write_sheets(book, Plan(result, language))
 
 
-def _escape(text: str) -> str:
-    """A text in a page's head, where & begins a command."""
-    return text.replace("&", "&&")
-
-
-class _Pen:
-    """Writes tables in one style: frozen heads, declared decimals, widths that fit, ready to print."""
-
-    def __init__(self, book: xlsxwriter.Workbook, language: Language, header: str) -> None:
-        self._book = book
-        self._language = language
-        self._header = header
-        self._head = book.add_format(
-            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
-        )
-        self._text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        self._formats: dict[int | None, Any] = {}
-
-    def write_table(self, table: ResultTable) -> None:
-        """One sheet: a row of heads, then a row each."""
-        sheet = self._book.add_worksheet(table.name.say(self._language))
-        self._lay_out(sheet, table)
-        for place, column in enumerate(table.columns):
-            sheet.write_string(0, place, column.head.say(self._language), self._head)
-        for number, row in enumerate(table.rows, start=1):
-            for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-                self._write_cell(sheet, number, place, cell, column)
-
-    def _lay_out(self, sheet: Any, table: ResultTable) -> None:
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_header(self._header)
-        sheet.set_footer("&C&P / &N")
-        for place, column in enumerate(table.columns):
-            cells = [row[place] for row in table.rows[:_LOOKED_AT]]
-            sheet.set_column(place, place, self._measure(column, cells))
-
-    def _measure(self, column: Column, cells: Iterable[TableCell]) -> int:
-        head = measure_width(column.head.say(self._language))
-        decimals = 0 if column.decimals is None else column.decimals
-        widths = [
-            measure_width(cell) if isinstance(cell, str) else 5 + decimals
-            for cell in cells
-            if cell is not None
-        ]
-        return max(_NARROWEST, min(_WIDEST, max([min(head, 16), *widths]) + 2))
-
-    def _write_cell(
-        self, sheet: Any, number: int, place: int, cell: TableCell, column: Column
-    ) -> None:
-        if isinstance(cell, Fraction):
-            sheet.write_number(number, place, float(cell), self._format(column.decimals))
-        elif cell:
-            sheet.write_string(number, place, cell[:_MOST_CHARACTERS], self._text)
-
-    def _format(self, decimals: int | None) -> Any:
-        if decimals not in self._formats:
-            shown = "General" if decimals is None else "0." + "0" * decimals if decimals else "0"
-            self._formats[decimals] = self._book.add_format({"num_format": shown, "valign": "top"})
-        return self._formats[decimals]
+def _write_sheets(book: Book, plan: Plan) -> None:
+    tree, layout = Tree(plan), DataLayout(plan)
+    places = Places(plan, tree, layout)
+    gradings = lay_out_grades(places)
+    names = (
+        plan.guide, plan.ranking, plan.data, plan.rules, *plan.step_sheets, plan.marks, plan.rollup,
+        plan.places, plan.grades, plan.matters,
+    )  # fmt: skip
+    pens = {name: book.add_sheet(name) for name in names}
+    write_guide(pens[plan.guide], plan)
+    write_ranking(pens[plan.ranking], places, layout, gradings)
+    write_data(pens[plan.data], plan, layout)
+    write_rules(book, pens[plan.rules], plan)
+    for sheet in plan.step_sheets:
+        write_steps(book, pens[sheet], plan, layout, sheet)
+    write_tree_heads(pens[plan.marks], plan, tree)
+    write_marks(pens[plan.marks], plan, tree)
+    write_tree_heads(pens[plan.rollup], plan, tree)
+    write_rollup(book, pens[plan.rollup], plan, tree)
+    write_places(book, pens[plan.places], places)
+    write_grades(book, pens[plan.grades], places, layout, gradings)
+    write_matters(pens[plan.matters], plan)

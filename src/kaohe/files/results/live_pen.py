@@ -1,0 +1,153 @@
+"""Writes cells of a live workbook in one style: what may be changed stands out, the rest is calm."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+import xlsxwriter
+
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+# No moment of writing goes into a file: the same result is the same bytes.
+_NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook holds no zone)
+_A4 = 9
+_MOST_CHARACTERS = 32_767
+_INK, _RULE, _HEAD, _INPUT, _PALE = "#1F2933", "#C9D1D9", "#EEF2F5", "#FFF8E1", "#6B7785"
+
+Value = Fraction | int | str | None
+"""What a cell shows: a number, a text, or nothing."""
+
+_BAND: dict[str, Any] = {
+    "bold": True, "bg_color": _HEAD, "bottom": 1, "bottom_color": _RULE, "text_wrap": True,
+}  # fmt: skip
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14},
+    "block": {"bold": True, "font_size": 11},
+    "head": {**_BAND, "indent": 1},
+    "number head": {**_BAND, "align": "right"},
+    "text": {"num_format": "@", "indent": 1},
+    "bold text": {"num_format": "@", "indent": 1, "bold": True},
+    "wrapped": {"text_wrap": True, "valign": "top", "indent": 1},
+    "note": {"font_color": _PALE, "indent": 1},
+    "absent": {"font_color": _PALE, "align": "right"},
+    "figure": {"align": "right"},
+    "result": {"bold": True, "align": "right"},
+    "input": {"bg_color": _INPUT, "align": "right"},
+}  # fmt: skip
+
+
+class Book:
+    """A workbook being written; nothing in it is a formula but what is written as one."""
+
+    def __init__(self, opened: xlsxwriter.Workbook, title: str, digest: str) -> None:
+        self._book = opened
+        self._book.set_properties({"title": title, "created": _NO_MOMENT})
+        self._header = f"&L{title.replace('&', '&&')}&R{digest[:12]}"
+        self._formats: dict[tuple[str, str], Any] = {}
+
+    def add_sheet(self, name: str) -> "SheetPen":
+        """One more sheet, ready to print on paper lying across."""
+        sheet = self._book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
+        sheet.set_header(self._header)
+        sheet.set_footer("&L&A&C&P / &N")
+        sheet.hide_gridlines(2)
+        return SheetPen(self, sheet)
+
+    def define(self, name: str, target: str) -> None:
+        """A name for a cell or a range, given with its sheet and in absolute terms."""
+        self._book.define_name(name, f"={target}")
+
+    def style(self, name: str, number: str = "") -> Any:
+        """A format by the name of its style and its number format."""
+        key = name, number
+        if key not in self._formats:
+            properties = {"font_name": "Microsoft YaHei", "font_size": 10, "font_color": _INK}
+            properties |= {"valign": "vcenter"} | _STYLES[name]
+            if number:
+                properties["num_format"] = number
+            self._formats[key] = self._book.add_format(properties)
+        return self._formats[key]
+
+
+def show_decimals(decimals: int | None) -> str:
+    """The number format of so many decimals; None shows numbers as they are."""
+    if decimals is None:
+        return "General"
+    return "0." + "0" * decimals if decimals else "0"
+
+
+class SheetPen:
+    """Writes one sheet; columns count from 0, lines from 1 as readers see them."""
+
+    def __init__(self, book: Book, sheet: Any) -> None:
+        self._book = book
+        self.sheet = sheet
+        self._widths: dict[int, int] = {}
+
+    def text(self, line: int, column: int, text: str, style: str = "text") -> None:
+        """A text, never a formula, a link or a number; an empty one leaves a cell of its style."""
+        form = self._book.style(style)
+        if text:
+            self.sheet.write_string(line - 1, column, text[:_MOST_CHARACTERS], form)
+        else:
+            self.sheet.write_blank(line - 1, column, None, form)
+
+    def texts(
+        self, line: int, texts: Iterable[str], *, first: int = 0, style: str = "text"
+    ) -> None:
+        """Texts side by side."""
+        for place, text in enumerate(texts):
+            self.text(line, first + place, text, style)
+
+    def figure(
+        self, line: int, column: int, value: Value, style: str = "figure", number: str = "General"
+    ) -> None:
+        """A plain figure, or a word where there is none."""
+        form = self._book.style(style, number)
+        if isinstance(value, Fraction | int):
+            self.sheet.write_number(line - 1, column, float(value), form)
+        elif value:
+            self.sheet.write_string(line - 1, column, value, form)
+        else:
+            self.sheet.write_blank(line - 1, column, None, form)
+
+    def formula(
+        self,
+        line: int,
+        column: int,
+        formula: str,
+        value: Value,
+        style: str = "figure",
+        number: str = "General",
+    ) -> None:
+        """A formula with the exact engine's figure as what it shows before anything recalculates."""
+        shown = float(value) if isinstance(value, Fraction | int) else value or ""
+        form = self._book.style(style, number)
+        self.sheet.write_formula(line - 1, column, f"={formula.removeprefix('=')}", form, shown)
+
+    def height(self, line: int, lines: int) -> None:
+        """Room for so many lines of text in one line of cells."""
+        self.sheet.set_row(line - 1, 15 * lines)
+
+    def widths(self, widths: Sequence[int], *, first: int = 0) -> None:
+        """Column widths, in digits."""
+        for place, width in enumerate(widths):
+            self.sheet.set_column(first + place, first + place, width)
+
+    def print_wide(self, heads: int, *, columns: int = 0, fit: bool = True) -> None:
+        """Frozen and repeated heads; the whole width on one page, or in parts with the first columns repeated."""
+        self.sheet.freeze_panes(heads, columns)
+        self.sheet.repeat_rows(0, heads - 1)
+        if columns:
+            self.sheet.repeat_columns(0, columns - 1)
+        if fit:
+            self.sheet.fit_to_pages(1, 0)
+        else:
+            self.sheet.set_print_scale(70)

@@ -1,0 +1,23 @@
+"""A live workbook recalculated from scratch shows what it showed: the exact figures."""
+
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+from tests.engine.files.results.live_books import falsify, list_differences, read_cells
+from tests.engine.office import recalculate
+from tests.engine.results.town import score_town
+
+from kaohe.files.results.outputs import write_outputs
+
+pytestmark = pytest.mark.slow
+
+
+def test_every_cell_recalculates_to_the_exact_figure_however_wrong_it_was(tmp_path: Path) -> None:
+    """With a falsified figure in every formula: were it not computed again, it would stay wrong."""
+    path, falsified = tmp_path / "town.xlsx", tmp_path / "falsified.xlsx"
+    write_outputs(score_town(tmp_path), [path], "zh")
+    assert falsify(path, falsified) > 700
+
+    shown = read_cells(CalamineWorkbook.from_path(str(path)))
+    assert list_differences(shown, read_cells(recalculate(falsified, tmp_path))) == []
