@@ -46,10 +46,10 @@ def add_up(program: Program, roster: Roster, scores: Integers, has_gaps: Sequenc
         for chosen in _cut_blocks(rows, scores.shape[1]):
             _add_block(_Block(program, plan, scores, has_gaps, chosen), gathering)
     found = gathering.finish()
-    totals = {name: found.pop(name) for name in ("+bonus", "+deduction", "+total")}
     nothing = Quotients(
         np.zeros(scores.shape[1], dtype=np.int64), 1, np.zeros(scores.shape[1], bool)
     )
+    totals = {name: found.pop(name, nothing) for name in ("+bonus", "+deduction", "+total")}
     branches = {
         node.code: found.get(node.code, nothing)
         for node in program.model.nodes_by_code.values()
