@@ -10,6 +10,7 @@ from kaohe.errors import Finding
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.rounding import scale_fraction
 from kaohe.numbers.sums import as_integers
+from kaohe.population.absent import find_kinds
 from kaohe.population.gaps import fill_gaps
 from kaohe.population.program import LeafProgram, Program
 from kaohe.population.roster import Roster
@@ -17,7 +18,6 @@ from kaohe.renderings.absences import (
     CODE_OF,
     REFUSED_BY_RULE,
     Kinds,
-    find_absences,
     find_reasons,
 )
 from kaohe.renderings.columns import ColumnFrame, FacetColumn, Integers, Mask
@@ -120,7 +120,7 @@ def _find_kinds(
     rows = np.flatnonzero(missing)
     if len(rows):
         known = roster.population.absences_of(leaf.code)
-        kinds[rows] = find_absences(leaf.expression, frame, known, rows)
+        kinds[rows] = find_kinds(leaf, frame, known, rows)
     return kinds
 
 

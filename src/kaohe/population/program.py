@@ -6,12 +6,13 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from kaohe.expressions.nodes import Constant, Node
-from kaohe.expressions.structure import compares_peers
+from kaohe.expressions.structure import compares_peers, list_facets
 from kaohe.expressions.writing import clamp
 from kaohe.numbers.rounding import RoundingMode
 from kaohe.population.plans import Plan
 from kaohe.renderings import blocks
 from kaohe.renderings.absences import ABSENCES
+from kaohe.renderings.first_absences import Facets, find_deciding_facet
 from kaohe.scheme import queries
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.indicators import IndicatorNode
@@ -34,7 +35,22 @@ class LeafProgram:
     points: tuple[Fraction, ...]
     belongs: tuple[bool, ...]
     policies: tuple[MissingPolicy, ...]
+    _deciding: dict[tuple[Facets, Facets], str | None] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
     compares_peers: bool
+
+    @cached_property
+    def facets(self) -> tuple[str, ...]:
+        """The facets its rule reads."""
+        return tuple(facet.name for facet in list_facets(self.expression))
+
+    def find_deciding(self, missing: Facets, unreported: Facets) -> str | None:
+        """The facet that decides why a subject missing just these has no score; None if it takes more."""
+        key = missing, unreported
+        if key not in self._deciding:
+            self._deciding[key] = find_deciding_facet(self.expression, missing, unreported)
+        return self._deciding[key]
 
     @property
     def code(self) -> str:
