@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from kaohe.analysis import scales
 from kaohe.analysis.choosing import choose_method
 from kaohe.analysis.matrices import (
+    LARGEST,
     UNNAMED,
     Floats,
     Names,
     read_directions,
     read_matrix,
+    refuse_cells,
     refuse_empty_columns,
 )
 from kaohe.language import Text
@@ -35,7 +39,15 @@ def normalise(
     matrix = read_matrix(values, names)
     refuse_empty_columns(matrix, names)
     directions = read_directions(higher, matrix.shape[1])
-    return chosen.function(matrix, directions, names=names, **options)
+    with np.errstate(over="ignore"):
+        found = chosen.function(matrix, directions, names=names, **options)
+    refuse_cells(
+        np.abs(found) > LARGEST, names, kind="infinite-value",
+        wrong=Text("归一化后是无穷大", "is infinite once normalised"),
+        remedy=Text("请换归一化方法，或换参照、目标、门柱",
+                    "choose another method, or another reference, target or goalpost"),
+    )  # fmt: skip
+    return found
 
 
 @dataclass(frozen=True)

@@ -58,11 +58,12 @@ def z_score(
     del names
     signed, constant = _turn(matrix, higher), find_constant(matrix)
     centred = signed - np.nanmean(signed, axis=0)
-    squares = np.nansum(centred**2, axis=0)
+    # Measured by the greatest of them, so that no square is lost or infinite.
+    unit = np.where(constant, 1.0, np.nanmax(np.abs(centred), axis=0))
+    centred = np.where(constant & ~np.isnan(matrix), 0.0, centred / unit)
     count = np.sum(~np.isnan(matrix), axis=0)
-    spread = np.sqrt(np.divide(squares, count - 1, out=np.ones_like(squares), where=count > 1))
-    standard = centred / np.where(constant, 1.0, spread)
-    return np.where(constant & ~np.isnan(matrix), 0.0, standard) * deviation + mean
+    spread = np.sqrt(np.nansum(centred**2, axis=0) / np.maximum(count - 1, 1))
+    return centred / np.where(constant, 1.0, spread) * deviation + mean
 
 
 def rank_score(
@@ -236,7 +237,7 @@ def fraction_of_max(
         wrong=Text("的最大值是零", "has a maximum of zero"),
         remedy=Text("请换归一化方法，或去掉这个指标", "choose another method, or leave it out"),
     )  # fmt: skip
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):  # in the way not taken
         return _spread(np.where(higher, matrix / greatest, least / matrix), to)
 
 

@@ -133,6 +133,7 @@ def test_an_indicator_without_any_figure_is_refused(method):
         ("distance_to_reference", [1, NAN], {"reference": 1}, "A1 has no figure of the reference QY"),
         ("distance_to_target", [1, 2], {"targets": [1]}, "A1 has a target no better than its worst"),
         ("distance_to_target", [1, 2], {"targets": [NAN]}, "A1 has no target"),
+        ("distance_to_reference", [1e-320, 0, 0.3], {"reference": 0}, "A1 of QZ is infinite once normalised"),
         ("goalposts", [1, 2], {"low": 5, "high": 5}, "A1 has a high goalpost not above the low one"),
         ("goalposts", [1, 2], {"low": 5, "high": NAN}, "A1 has no high goalpost"),
     ],
