@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from kaohe.analysis.draws import WEIGHT_UNIT
 from kaohe.analysis.matrices import Flags, Floats
+from kaohe.analysis.products import multiply
 
 Places = npt.NDArray[np.signedinteger]
 Counts = npt.NDArray[np.int32]
@@ -124,7 +125,7 @@ class RankCounts:
 
     def _add_first_weights(self, is_first: Flags, weights: Floats) -> None:
         winners = np.flatnonzero(is_first.any(axis=0))
-        self.first_weights[winners] += is_first[:, winners].T.astype(np.float64) @ weights
+        self.first_weights[winners] += multiply(is_first[:, winners].T.astype(np.float64), weights)
 
     def acceptability(self) -> Floats:
         """The share of draws in which each subject stands at each place: rank acceptability indices (SMAA-2)."""
