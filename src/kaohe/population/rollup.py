@@ -41,10 +41,10 @@ class Sums:
 
 def add_up(program: Program, roster: Roster, scores: Integers, has_gaps: Sequence[bool]) -> Sums:
     """Add up the scores of all leaves, a row of `scores` each; `has_gaps` tells which may miss any."""
-    gathering = _Gathering(scores.shape[1])
+    gathering = Gathering(scores.shape[1])
     for plan, rows in _list_plans(program, roster):
         for chosen in _cut_blocks(rows, scores.shape[1]):
-            _add_block(_Block(program, plan, scores, has_gaps, chosen), gathering)
+            _add_block(_Block.cut(program, plan, chosen, scores, may_miss=any(has_gaps)), gathering)
     found = gathering.finish()
     nothing = Quotients(
         np.zeros(scores.shape[1], dtype=np.int64), 1, np.zeros(scores.shape[1], bool)
@@ -89,51 +89,70 @@ def _cut_blocks(rows: Integers | None, count: int) -> Iterator[Rows]:
 
 @dataclass
 class _Block:
-    """Some rows of one plan, with the columns worked out so far; `is_wide` on Python's integers."""
+    """Some rows of one plan: the scores of all leaves, and the columns worked out so far.
+
+    `scores` are 0 where not `known`, which is None where all are; `sizes` are the most any of a leaf's
+    scores is, without its sign. Objects hold Python's integers.
+    """
 
     program: Program
     plan: Plan
-    scores: Integers
-    has_gaps: Sequence[bool]
     rows: Rows
-    is_wide: bool = False
+    scores: Any
+    known: Mask | None
+    sizes: Sequence[int] = ()
     branches: dict[str, Quotients] = field(default_factory=dict)
+
+    @classmethod
+    def cut(
+        cls, program: Program, plan: Plan, rows: Rows, scores: Integers, *, may_miss: bool
+    ) -> "_Block":
+        """The block of some rows of all scores."""
+        chosen, known = scores[:, rows], None
+        if may_miss:
+            known = chosen != MISSING_SCORE
+            chosen = np.where(known, chosen, 0)
+        return cls(program, plan, rows, chosen, known).weigh()
+
+    def weigh(self) -> "_Block":
+        """The block with its scores measured."""
+        sizes = np.maximum(self.scores.max(axis=1), -self.scores.min(axis=1))
+        return replace(self, sizes=sizes.tolist())
 
     def find_leaf(self, code: str) -> Quotients:
         """The scores of one leaf."""
         number = self.program.row_of[code]
-        scores: Any = self.scores[number, self.rows]
-        known = None
-        if self.has_gaps[number]:
-            known = scores != MISSING_SCORE
-            known, scores = (None, scores) if known.all() else (known, np.where(known, scores, 0))
-        if self.is_wide:
-            scores = scores.astype(object)
-        return Quotients(scores, 10 ** self.program.leaves[number].decimals, known)
+        known = None if self.known is None else self.known[number]
+        if known is not None and known.all():
+            known = None
+        below = 10 ** self.program.leaves[number].decimals
+        return Quotients(self.scores[number], below, known, self.sizes[number])
 
     def find_gaps(self) -> Mask:
         """The rows in which something is renormalised."""
-        counted = (self.program.row_of[code] for code in self.plan.counted)
-        missing = [self.scores[each, self.rows] for each in counted if self.has_gaps[each]]
-        gaps = np.zeros(self.count(), dtype=bool)
-        for scores in missing:
-            gaps |= scores == MISSING_SCORE
-        return gaps
+        counted = [self.program.row_of[code] for code in self.plan.counted]
+        if self.known is None or not counted:
+            return np.zeros(len(self), dtype=bool)
+        return ~np.asarray(self.known[counted].all(axis=0))
 
-    def count(self) -> int:
-        """How many rows there are."""
-        rows = self.rows
-        return rows.stop - rows.start if isinstance(rows, slice) else len(rows)
+    def __len__(self) -> int:
+        return int(self.scores.shape[1])
 
-    def take(self, chosen: Integers | slice) -> "_Block":
+    def take(self, chosen: Integers) -> "_Block":
         """Some of the rows."""
         rows = self.rows
         if isinstance(rows, slice):
             rows = np.arange(rows.start, rows.stop)
-        return replace(self, rows=rows[chosen], branches={})
+        known = None if self.known is None else self.known.take(chosen, axis=1)
+        scores = self.scores.take(chosen, axis=1)
+        return replace(self, rows=rows[chosen], scores=scores, known=known, branches={})
+
+    def widen(self) -> "_Block":
+        """The block on Python's integers."""
+        return replace(self, scores=self.scores.astype(object), branches={})
 
 
-def _add_block(block: _Block, gathering: "_Gathering") -> None:
+def _add_block(block: _Block, gathering: "Gathering") -> None:
     gaps = block.find_gaps()
     if not gaps.any() or gaps.all():
         _add_rows(block, gathering)
@@ -142,18 +161,16 @@ def _add_block(block: _Block, gathering: "_Gathering") -> None:
     _add_rows(block.take(np.flatnonzero(gaps)), gathering)
 
 
-def _add_rows(block: _Block, gathering: "_Gathering") -> None:
+def _add_rows(block: _Block, gathering: "Gathering") -> None:
     """Add up; where int64 is too small, in ever smaller parts, the last on Python's integers."""
-    count = block.count()
     try:
         gathering.keep(block.rows, _total_block(block))
     except TooLarge:
-        if count <= _FEW:
-            wide = replace(block, is_wide=True, branches={})
-            gathering.keep(block.rows, _total_block(wide))
+        if len(block) <= _FEW:
+            gathering.keep(block.rows, _total_block(block.widen()))
             return
-        _add_rows(block.take(slice(0, count // 2)), gathering)
-        _add_rows(block.take(slice(count // 2, count)), gathering)
+        for half in np.array_split(np.arange(len(block)), 2):
+            _add_rows(block.take(half).weigh(), gathering)
 
 
 def _total_block(block: _Block) -> dict[str, Quotients]:
@@ -179,7 +196,7 @@ def _add_beside(column: Quotients, added: Sequence[Quotients]) -> Quotients:
         return column
     total = add_quotients([column, *added])
     above = total.above if column.known is None else np.where(column.known, total.above, 0)
-    return Quotients(above, total.below, column.known)
+    return Quotients(above, total.below, column.known, total.bound)
 
 
 def _find_part(part: Part, block: _Block) -> Quotients:
@@ -198,7 +215,7 @@ def _sum_beside(branch: Branch, block: _Block) -> Quotients:
 
 
 def _fill_zeros(block: _Block) -> Any:
-    return np.zeros(block.count(), dtype=object if block.is_wide else np.int64)
+    return np.zeros(len(block), dtype=block.scores.dtype)
 
 
 def _score_branch(branch: Branch, block: _Block) -> Quotients:
@@ -209,7 +226,7 @@ def _score_branch(branch: Branch, block: _Block) -> Quotients:
     if counted:
         return _add_beside(_renormalise(branch, counted), beside)
     if not beside:
-        return Quotients(_fill_zeros(block), 1, np.zeros(block.count(), dtype=bool))
+        return Quotients(_fill_zeros(block), 1, np.zeros(len(block), dtype=bool))
     is_known = np.logical_or.reduce([column.is_known() for column in beside])
     return replace(add_quotients(beside), known=None if is_known.all() else is_known)
 
@@ -224,15 +241,29 @@ def _renormalise(branch: Branch, counted: Sequence[tuple[Part, Quotients]]) -> Q
     present = sum(
         column.is_known() * whole for whole, (_, column) in zip(wholes, counted, strict=True)
     )
-    present = np.asarray(present, dtype=total.above.dtype)
+    present = np.asarray(present)
     is_known = present != 0
     present = np.where(is_known, present, target)
-    shared = np.gcd(present, target)
-    scaled = multiply_quotients(total, target // shared, present // shared)
+    up, down = _reduce_shares(target, present)
+    if total.above.dtype == object:
+        up, down = up.astype(object), down.astype(object)
+    scaled = multiply_quotients(total, up, down)
     return replace(scaled, known=None if is_known.all() else is_known)
 
 
-class _Gathering:
+def _reduce_shares(target: int, present: Integers) -> tuple[Integers, Integers]:
+    """The target over what is present, in lowest terms; looked up where the numbers are small."""
+    most = int(present.max())
+    if min(present.min(), 0) < 0 or most >= len(present):
+        shared = np.gcd(present, target)
+        return target // shared, present // shared
+    shares = np.gcd(np.arange(most + 1), target)
+    return (target // np.maximum(shares, 1))[present], (
+        np.arange(most + 1) // np.maximum(shares, 1)
+    )[present]
+
+
+class Gathering:
     """Columns of all subjects, put together from blocks."""
 
     def __init__(self, count: int) -> None:

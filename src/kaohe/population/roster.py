@@ -33,6 +33,12 @@ class Roster:
         self.population = population
         self._pools: dict[str, PoolOrder] = {}
 
+    def look_at(self, program: Program, population: Population) -> "Roster":
+        """The same subjects with other figures or part of the program; pools are sorted once for all."""
+        other = Roster(program, population)
+        other._pools = self._pools
+        return other
+
     @cached_property
     def _listed_rows(self) -> dict[str, int]:
         """The row of every subject here that an indicator names."""

@@ -185,6 +185,8 @@ def test_the_file_column_and_row_of_everything_wrong_is_named(tmp_path):
         "people.parquet · line 4 · group: no group is given → write one of: 北组, 南组, north, south",
         'people.parquet · line 2 · participation: unknown participation "seen" → '
         "write one of: ranked, listed_apart, ungraded, exempt, 参评",
+        "people.parquet · line 2 · V1: -1 is beyond the least value 0 → "
+        "check the figure and its unit; if it is right, change the bound in the scheme",
         "people.parquet · line 3 · A1: nan is not a definite number → "
         "mend the formula and enter its result",
         "people.parquet · line 2 · A1: -1 is beyond the least value 0 → "
@@ -193,8 +195,6 @@ def test_the_file_column_and_row_of_everything_wrong_is_named(tmp_path):
         "round it as the scheme says and enter that; figures are never changed for you",
         'people.parquet · line 2 · B: "about 90" holds more than the number → '
         "write the number only, without unit or symbol",
-        "people.parquet · line 2 · V1: -1 is beyond the least value 0 → "
-        "check the figure and its unit; if it is right, change the bound in the scheme",
     ]
 
 

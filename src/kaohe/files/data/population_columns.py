@@ -1,6 +1,6 @@
 """What the columns of a wide table of subjects hold, and all of them read as a Population."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import lcm
@@ -46,8 +46,18 @@ class Headings:
     @property
     def used(self) -> list[str]:
         """The columns that are read."""
-        people = [self.unit, self.group, self.participation]
-        return [*(head for head in people if head is not None), *self.figures, *self.vetoes]
+        return list(dict.fromkeys([*self.people, *self.figures]))
+
+    @property
+    def people(self) -> list[str]:
+        """The columns of what is known of subjects beside the figures of indicators."""
+        named = [self.unit, self.group, self.participation]
+        rank = [head for head, reader in self.figures.items() if reader.leaf is UNIT_FIGURES]
+        return [*(head for head in named if head is not None), *rank, *self.vetoes]
+
+    def list_of(self, leaf: IndicatorNode) -> list[str]:
+        """The columns of one indicator."""
+        return [head for head, reader in self.figures.items() if reader.leaf.code == leaf.code]
 
 
 class PopulationReader:
@@ -122,22 +132,56 @@ class PopulationReader:
 
         What is wrong with it is gathered, and the population then of no use.
         """
+        people = self.read_people(table)
+        facets, absences = self.read_facets(table, queries.iterate_leaves(self._model))
+        is_counted = people.participation != EXEMPT
+        whole = replace(people, facets=facets, absences=absences)
+        return whole if is_counted.all() else keep_rows(whole, is_counted)
+
+    def read_people(self, table: pa.Table) -> Population:
+        """Who the subjects of a table are, exempt ones among them, without any figure of an indicator."""
         columns = _Columns(table, self._source, self._gathering)
-        codes, group, participation = self._read_people(columns)
-        facets, absences = self._read_facets(columns)
-        previous = facets.pop(_PREVIOUS_RANK, None)
-        absences.pop(_PREVIOUS_RANK, None)
+        codes, group, participation = self._read_identities(columns)
+        previous = [
+            columns.read(head, reader).numbers
+            for head, reader in self.headings.figures.items()
+            if reader.leaf is UNIT_FIGURES
+        ]
         vetoes = {
             veto: np.where(self._find_held(veto)[group], columns.count(head), 0)
             for head, veto in self.headings.vetoes.items()
         }
-        population = Population(
-            codes, group, participation, facets, absences, previous_rank=previous, vetoes=vetoes
+        return Population(
+            codes,
+            group,
+            participation,
+            {},
+            previous_rank=previous[0] if previous else None,
+            vetoes=vetoes,
         )
-        is_exempt = participation == _EXEMPT
-        return keep_rows(population, ~is_exempt) if is_exempt.any() else population
 
-    def _read_people(self, columns: "_Columns") -> tuple[pa.Array, Integers, Codes]:
+    def read_facets(
+        self, table: pa.Table, leaves: Iterable[IndicatorNode]
+    ) -> tuple[dict[FacetKey, FacetColumn], dict[FacetKey, Kinds]]:
+        """The figures of some indicators, with what stands for those that nothing is written of."""
+        columns = _Columns(table, self._source, self._gathering)
+        chosen = {leaf.code: leaf for leaf in leaves}
+        read = {
+            (reader.leaf.code, reader.facet): columns.read(head, reader)
+            for head, reader in self.headings.figures.items()
+            if reader.leaf.code in chosen
+        }
+        for leaf in chosen.values():
+            for facet, cell in list_defaults(leaf).items():
+                key = (leaf.code, facet)
+                read[key] = fill_empty(read.get(key), cell, len(table))
+        kinds = {key: _find_kinds(key, column) for key, column in read.items()}
+        return (
+            {key: column.numbers for key, column in read.items()},
+            {key: found for key, found in kinds.items() if found is not None},
+        )
+
+    def _read_identities(self, columns: "_Columns") -> tuple[pa.Array, Integers, Codes]:
         unit, group, how = (
             self.headings.unit, self.headings.group, self.headings.participation,
         )  # fmt: skip
@@ -157,26 +201,6 @@ class PopulationReader:
         (veto,) = (each for each in self._model.vetoes if each.code == code)
         groups = [group.code for group in self._model.groups]
         return np.array([not veto.groups or group in veto.groups for group in groups])
-
-    def _read_facets(
-        self, columns: "_Columns"
-    ) -> tuple[dict[FacetKey, FacetColumn], dict[FacetKey, Kinds]]:
-        read = {
-            (reader.leaf.code, reader.facet): columns.read(head, reader)
-            for head, reader in self.headings.figures.items()
-        }
-        for leaf in queries.iterate_leaves(self._model):
-            for facet, cell in list_defaults(leaf).items():
-                key = (leaf.code, facet)
-                read[key] = fill_empty(read.get(key), cell, len(columns.table))
-        return (
-            {key: column.numbers for key, column in read.items()},
-            {
-                key: kinds
-                for key, column in read.items()
-                if (kinds := _find_kinds(key, column)) is not None
-            },
-        )
 
 
 def list_defaults(leaf: IndicatorNode) -> Mapping[str, Cell]:
@@ -209,21 +233,22 @@ def _find_kinds(key: FacetKey, column: ReadColumn) -> Kinds | None:
     return np.where(is_plain, np.int8(usual), column.said)
 
 
+def keep_column(column: FacetColumn, mask: Mask) -> FacetColumn:
+    """A facet of some of the subjects."""
+    return replace(column, figures=column.figures[mask])
+
+
 def keep_rows(population: Population, mask: Mask) -> Population:
     """The population of some of the subjects."""
-
-    def keep(column: FacetColumn) -> FacetColumn:
-        return replace(column, figures=column.figures[mask])
-
     rank = population.previous_rank
     return replace(
         population,
         codes=population.codes.filter(pa.array(mask)),
         group=population.group[mask],
         participation=population.participation[mask],
-        facets={key: keep(column) for key, column in population.facets.items()},
+        facets={key: keep_column(column, mask) for key, column in population.facets.items()},
         absences={key: kinds[mask] for key, kinds in population.absences.items()},
-        previous_rank=None if rank is None else keep(rank),
+        previous_rank=None if rank is None else keep_column(rank, mask),
         vetoes={code: hits[mask] for code, hits in population.vetoes.items()},
     )
 
@@ -258,10 +283,9 @@ class _Columns:
 
 
 _COUNTED = IndicatorNode.model_construct(code="", name="", decimals=0, value_minimum=Fraction(0))
-_PREVIOUS_RANK = (UNIT_FIGURES.code, "previous_rank")
 _PARTICIPATIONS = {each: number for number, each in enumerate(PARTICIPATIONS)} | {
     word: PARTICIPATIONS.index(choice)
     for word, choice in CHOICES.items()
     if choice in PARTICIPATIONS
 }
-_EXEMPT = PARTICIPATIONS.index("exempt")
+EXEMPT = PARTICIPATIONS.index("exempt")

@@ -22,23 +22,22 @@ def read_population(source: Path | pa.Table, scheme: Scheme) -> Population:
     vetoes with how often each was met. Null and empty text are empty. Raises BadInput with everything
     that is wrong, by file, column and row.
     """
+    if isinstance(source, Path):
+        return read_files(open_columns(source), scheme)
     gathering = Gathering()
-    if isinstance(source, pa.Table):
-        population = PopulationReader(scheme, source.column_names, Source(), gathering).read(source)
-    else:
-        population = _read_files(open_columns(source), scheme, gathering)
+    population = PopulationReader(scheme, source.column_names, Source(), gathering).read(source)
     gathering.raise_findings()
     return population
 
 
-def _read_files(files: Sequence[ColumnFile], scheme: Scheme, gathering: Gathering) -> Population:
-    """Files of one folder have the same columns, and are one table."""
-    names = [file.path.name for file in files]
-    first = files[0]
-    used = PopulationReader(scheme, first.header, Source(names), gathering).headings.used
+def read_files(files: Sequence[ColumnFile], scheme: Scheme) -> Population:
+    """The population in files of one and the same header, which are one table; as `read_population`."""
+    names, header = [file.path.name for file in files], files[0].header
+    gathering = Gathering()
+    used = PopulationReader(scheme, header, Source(names), gathering).headings.used
     tables = [file.read(used) for file in files]
     starts = [0, *accumulate(len(table) for table in tables[:-1])]
-    reader = PopulationReader(
-        scheme, first.header, Source(names, starts, first.first_line), gathering
-    )
-    return reader.read(pa.concat_tables(tables, promote_options="permissive"))
+    reader = PopulationReader(scheme, header, Source(names, starts, files[0].first_line), gathering)
+    population = reader.read(pa.concat_tables(tables, promote_options="permissive"))
+    gathering.raise_findings()
+    return population

@@ -1,0 +1,49 @@
+"""Scores of very many subjects kept in a folder, a file for each indicator."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kaohe.renderings.columns import Integers
+from kaohe.renderings.settling import MISSING_SCORE
+
+_NARROW, _WIDE = np.dtype(np.int32), np.dtype(np.int64)
+_NARROW_MISSING = np.iinfo(np.int32).min
+
+
+class FolderStore:
+    """Scores by indicator and subject; small ones take four bytes each."""
+
+    def __init__(self, folder: Path, leaves: int, subjects: int) -> None:
+        self._folder = folder
+        self._kinds: list[np.dtype[Any]] = [_WIDE] * leaves
+        self.shape = leaves, subjects
+
+    def put(self, number: int, scores: Integers) -> None:
+        """Keep one indicator's scores."""
+        known = scores != MISSING_SCORE
+        most = np.max(np.abs(scores), initial=0, where=known)
+        if most < -_NARROW_MISSING:
+            scores = np.where(known, scores, _NARROW_MISSING)
+            self._kinds[number] = _NARROW
+        scores.astype(self._kinds[number]).tofile(self._path(number))
+
+    def __getitem__(self, where: int | tuple[int, slice]) -> Integers:
+        number, rows = where if isinstance(where, tuple) else (where, slice(None))
+        start, stop, _ = rows.indices(self.shape[1])
+        kind = self._kinds[number]
+        with self._path(number).open("rb") as file:
+            scores = np.fromfile(file, kind, stop - start, offset=start * kind.itemsize)
+        if kind == _WIDE:
+            return scores
+        widened: Any = scores.astype(np.int64)
+        widened[scores == _NARROW_MISSING] = MISSING_SCORE
+        return np.asarray(widened)
+
+    def __iter__(self) -> Iterator[Integers]:
+        return (self[number] for number in range(self.shape[0]))
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{number:05}"
