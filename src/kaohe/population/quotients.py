@@ -6,9 +6,9 @@ columns of objects.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 from math import gcd, lcm
 from typing import Any
 
@@ -33,20 +33,28 @@ class TooLarge(ArithmeticError):
 class Quotients:
     """A column of exact figures: `above` over `below`; `known` says where there is one, None everywhere.
 
-    Where nothing is known, `above` is 0.
+    Where nothing is known, `above` is 0. `bound` is at least the most any of `above` is, without its
+    sign, where that is known without looking.
     """
 
     above: Wholes
     below: int | Wholes = 1
     known: Mask | None = None
+    bound: int | None = None
 
     def __len__(self) -> int:
         return len(self.above)
 
+    @cached_property
+    def most(self) -> int:
+        """At least the most any of `above` is, without its sign."""
+        return measure(self.above) if self.bound is None else self.bound
+
     def take(self, rows: Integers | slice) -> "Quotients":
         """The figures of some rows."""
         below = self.below if isinstance(self.below, int) else self.below[rows]
-        return Quotients(self.above[rows], below, None if self.known is None else self.known[rows])
+        known = None if self.known is None else self.known[rows]
+        return Quotients(self.above[rows], below, known, self.bound)
 
     def exact(self, row: int) -> Fraction | None:
         """One figure."""
@@ -85,7 +93,7 @@ class Quotients:
     def round_off(self, decimals: int, mode: RoundingMode) -> Integers:
         """Each figure rounded, as whole numbers of 10**-decimals; 0 where there is none."""
         scale = 10**decimals
-        if self.above.dtype != object and measure(self.above) * scale < _SAFE:
+        if self.above.dtype != object and self.most * scale < _SAFE:
             rounded: Integers = round_ratios(self.above * scale, np.asarray(self.below), mode)
             return rounded
         figures = [self.exact(row) or Fraction(0) for row in range(len(self))]
@@ -110,8 +118,11 @@ def add_quotients(columns: Sequence[Quotients]) -> Quotients:
     """The sum of each row's known figures; every row is known."""
     filled = [_fill(column) for column in columns]
     below = reduce(_find_common, (column.below for column in filled))
-    parts = [_multiply(column.above, _divide(below, column.below)) for column in filled]
-    return _require_small(Quotients(reduce(np.add, parts), below))
+    parts = [_multiply_above(column, below // column.below) for column in filled]
+    bound = sum(part.most for part in parts)
+    return _require_small(
+        Quotients(reduce(np.add, [part.above for part in parts]), below, None, bound)
+    )
 
 
 def _fill(column: Quotients) -> Quotients:
@@ -120,33 +131,39 @@ def _fill(column: Quotients) -> Quotients:
     below = column.below
     if not isinstance(below, int):
         below = np.where(column.known, below, 1)
-    return Quotients(np.where(column.known, column.above, 0), below)
+    return Quotients(np.where(column.known, column.above, 0), below, None, column.bound)
 
 
 def multiply_quotients(column: Quotients, above: int | Wholes, below: int | Wholes) -> Quotients:
     """Each figure times a quotient of its own row."""
-    product = _multiply(column.above, above), _multiply(column.below, below)
-    return _require_small(Quotients(*product, column.known))
+    product = _multiply_above(column, above)
+    return replace(product, below=_multiply_below(column, below))
+
+
+def _multiply_above(column: Quotients, factor: Any) -> Quotients:
+    """The figures times whole numbers, over the same denominators."""
+    if isinstance(factor, int) and factor == 1:
+        return column
+    bound = column.most * measure(factor)
+    product = Quotients(column.above, column.below, column.known, bound)
+    return replace(_require_small(product), above=column.above * factor)
+
+
+def _multiply_below(column: Quotients, factor: Any) -> Any:
+    is_small = measure(column.below) * measure(factor) < _LARGEST
+    if not is_small and not _is_wide(column.above):
+        raise TooLarge
+    return column.below * factor
 
 
 def _find_common(one: Any, other: Any) -> Any:
+    """The least common denominator. Raises TooLarge where int64 would not hold it."""
     if isinstance(one, int) and isinstance(other, int):
         return lcm(one, other)
-    shared = np.gcd(one, other)
-    return _multiply(_divide(one, shared), other)
-
-
-def _divide(whole: Any, divisor: Any) -> Any:
-    return whole // divisor
-
-
-def _multiply(one: Any, other: Any) -> Any:
-    """The product; raises TooLarge where int64 would not hold it exactly as a double."""
-    if isinstance(other, int) and (other == 1 or isinstance(one, int)):
-        return one * other
-    if not _is_wide(one, other) and max(measure(one), 1) * max(measure(other), 1) >= _LARGEST:
+    rest = one // np.gcd(one, other)
+    if not _is_wide(one, other) and measure(rest) * measure(other) >= _LARGEST:
         raise TooLarge
-    return one * other
+    return rest * other
 
 
 def _is_wide(*wholes: int | Wholes) -> bool:
@@ -154,29 +171,27 @@ def _is_wide(*wholes: int | Wholes) -> bool:
 
 
 def _require_small(column: Quotients) -> Quotients:
-    if not _is_wide(column.above) and measure(column.above) >= _LARGEST:
-        raise TooLarge
-    if not _is_wide(column.above) and measure(column.below) >= _LARGEST:
+    """The column, if int64 and doubles can hold it or it needs neither."""
+    is_small = column.most < _LARGEST and measure(column.below) < _LARGEST
+    if not is_small and not _is_wide(column.above):
         raise TooLarge
     return column
 
 
 def _pick(pick: np.ufunc, column: Quotients, edge: Fraction) -> Quotients:
     below = _find_common(column.below, edge.denominator)
-    above = _multiply(column.above, _divide(below, column.below))
-    line = _multiply(_divide(below, edge.denominator), edge.numerator)
-    if not _is_wide(above) and measure(line) >= _LARGEST:
-        raise TooLarge
-    held = pick(above, line)
+    scaled = _multiply_above(column, below // column.below)
+    line = below // edge.denominator * edge.numerator
+    bound = max(scaled.most, measure(below) * abs(edge.numerator))
+    _require_small(Quotients(column.above, below, None, bound))
+    held = pick(scaled.above, line)
     if column.known is not None:
         held = np.where(column.known, held, 0)
-    return _require_small(Quotients(held, below, column.known))
+    return Quotients(held, below, column.known, bound)
 
 
 def _overflows(column: Quotients, line: Fraction) -> bool:
-    most = max(
-        measure(column.above) * line.denominator, measure(column.below) * abs(line.numerator)
-    )
+    most = max(column.most * line.denominator, measure(column.below) * abs(line.numerator))
     return most >= _SAFE
 
 
