@@ -5,6 +5,7 @@ is not is scored the guarded way (kaohe.renderings.arrays). Both equal the exact
 """
 
 from collections.abc import Hashable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,8 @@ from kaohe.renderings.block_run import BlockRun, Stack
 from kaohe.renderings.columns import ColumnFrame, Floats, Integers, PoolOrder
 from kaohe.renderings.settling import MISSING_SCORE
 
+_SHARED = 50_000
+"""From so many rows on threads pay: NumPy lets them run side by side."""
 _TOGETHER = 2**18
 """So many figures of a facet are laid under each other; beyond, an indicator's columns serve as they are."""
 
@@ -47,26 +50,37 @@ class Program:
         ]
         self._compiled: dict[tuple[int, ...], tuple[Piece, list[str]]] = {}
 
-    def score(self, frames: Sequence[ColumnFrame]) -> Integers:
+    def score(self, frames: Sequence[ColumnFrame], *, threads: int = 1) -> Integers:
         """Scores as whole numbers of the last decimal, a row for each indicator; `MISSING_SCORE` where none.
 
-        All frames have the same rows.
+        All frames have the same rows. So many `threads` share the work where there are many rows; the
+        scores are the same.
         """
         scores = np.empty((len(frames), len(frames[0]) if frames else 0), dtype=np.int64)
-        certain = self.score_certain(frames, scores)
+        certain = self.score_certain(frames, scores, threads=threads)
         for number, frame in enumerate(frames):
             if number not in certain and len(frame):
                 scores[number] = self._score_guarded(number, frame)
         return scores
 
-    @np.errstate(all="ignore")  # what is missing or divided by zero is looked after piece by piece
-    def score_certain(self, frames: Sequence[ColumnFrame], into: Integers) -> set[int]:
+    def score_certain(
+        self, frames: Sequence[ColumnFrame], into: Integers, *, threads: int = 1
+    ) -> set[int]:
         """Score the indicators that floats are certain of into their rows, and tell which those are."""
-        certain: set[int] = set()
-        for members in self._group(frames):
-            chosen = [frames[member] for member in members]
-            certain |= self._score_block(members, chosen, into)
-        return certain
+        blocks = list(self._group(frames))
+        for members in blocks:
+            self._compile(members)
+
+        @np.errstate(
+            all="ignore"
+        )  # what is missing or divided by zero is looked after piece by piece
+        def score_block(members: tuple[int, ...]) -> set[int]:
+            return self._score_block(members, [frames[member] for member in members], into)
+
+        if threads == 1 or into.shape[1] < _SHARED:
+            return set().union(*map(score_block, blocks))
+        with ThreadPoolExecutor(threads) as pool:
+            return set().union(*pool.map(score_block, blocks))
 
     def _group(self, frames: Sequence[ColumnFrame]) -> Iterator[tuple[int, ...]]:
         """Indicators of one shape and the same pools, so many at a time as go together."""

@@ -224,8 +224,11 @@ def test_many_rows_are_scored_in_parts() -> None:
     )
     rule = nodes.Multiply((nodes.Points(), nodes.Divide(VALUE, nodes.Peer("max", VALUE))))
 
-    scores = Program([Scoring(rule, 4)]).score([frame])[0]
+    scores, again = (
+        Program([Scoring(rule, 4)]).score([frame], threads=threads)[0] for threads in (1, 2)
+    )
 
+    assert (scores == again).all()
     best = [Fraction(int(round(100 * figures[pools == pool].max())), 100) for pool in range(3)]
     chosen = [0, 996, 19_999, 20_000, 49_996, 49_997, 49_999]
     assert [int(scores[row]) for row in chosen] == [
