@@ -2,9 +2,10 @@
 
 The public names below load their module when first used, so that importing the package costs nothing.
 
-`read_scheme`, `score` and `score_table` score by a scheme. `analyse` computes an index file, `normalise`,
-`aggregate`, `weigh`, `impute` and `treat` are single methods over a table of pandas, polars or Arrow: all
-of them binary-float analysis, which decides no score, rank or grade. `BadInput` is what all refuse with.
+`read_scheme`, `score` and `score_table` score by a scheme. `analyse` computes an index file,
+`study_robustness` says how firm the ranks of a result or an index are, `normalise`, `aggregate`, `weigh`,
+`impute` and `treat` are single methods over a table of pandas, polars or Arrow: all of them binary-float
+analysis, which decides no score, rank or grade. `BadInput` is what all refuse with.
 """
 
 from importlib import import_module
@@ -20,6 +21,7 @@ _NAMES = {
     "read_scheme": "kaohe.notebook.schemes",
     "score": "kaohe.notebook.schemes",
     "score_table": "kaohe.notebook.schemes",
+    "study_robustness": "kaohe.notebook.robustness",
     "treat": "kaohe.notebook.methods",
     "weigh": "kaohe.notebook.methods",
 }

@@ -6,6 +6,7 @@ from kaohe.notebook.methods import impute as impute
 from kaohe.notebook.methods import normalise as normalise
 from kaohe.notebook.methods import treat as treat
 from kaohe.notebook.methods import weigh as weigh
+from kaohe.notebook.robustness import study_robustness as study_robustness
 from kaohe.notebook.schemes import read_scheme as read_scheme
 from kaohe.notebook.schemes import score as score
 from kaohe.notebook.schemes import score_table as score_table

@@ -138,7 +138,7 @@ class RankCounts:
 
     def quantiles(self, percents: Sequence[int]) -> list[Ranks]:
         """For each percentage the least rank that so many of a hundred draws do not exceed, counted from 1."""
-        reached = np.cumsum(self.counts, axis=1)
+        reached = np.cumsum(self.counts, axis=1, dtype=np.int32)
         needed = [-(-percent * self.draws // 100) for percent in percents]
         return [(reached < draws).sum(axis=1) + 1 for draws in needed]
 

@@ -24,8 +24,11 @@ from kaohe.analysis.rank_counts import Places, RankCounts, Ranks, rank_draws, ro
 from kaohe.errors import BadInput, Finding, Place, blocking
 from kaohe.language import Text
 
-MOST_SUBJECTS = 10_000
+MOST_SUBJECTS = 5000
 """Subjects ranked together at most: their counts take four bytes for each pair of subject and place."""
+
+MOST_PAIRED = 500
+"""Subjects that can be compared pair by pair in every draw."""
 
 MOST_DRAWS = 2**31 - 1
 _CELLS_AT_ONCE = 2**18
@@ -64,11 +67,17 @@ def _find_faults(study: Study) -> Iterator[Finding]:
             Text(f"抽样次数 {study.draws} 超出范围", f"{study.draws} draws are out of range"),
             Text(f"请写 1 到 {MOST_DRAWS} 之间的数", f"give 1 to {MOST_DRAWS}"),
         )
-    if len(study.subjects) > MOST_SUBJECTS:
+    subjects = len(study.subjects)
+    if subjects > MOST_SUBJECTS:
         yield _refuse(
-            Text(f"一起排名的对象有 {len(study.subjects)} 个，太多",
-                 f"{len(study.subjects)} subjects are too many to be ranked together"),
+            Text(f"一起排名的对象有 {subjects} 个，太多",
+                 f"{subjects} subjects are too many to be ranked together"),
             Text(f"请分组，每组至多 {MOST_SUBJECTS} 个", f"take groups of at most {MOST_SUBJECTS}"),
+        )  # fmt: skip
+    if study.with_wins and subjects > MOST_PAIRED:
+        yield _refuse(
+            Text(f"{subjects} 个对象太多，不能两两比较", f"{subjects} subjects are too many to compare in pairs"),
+            Text(f"两两胜率至多用于 {MOST_PAIRED} 个对象", f"ask for pairs of at most {MOST_PAIRED}"),
         )  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def study_robustness(
     outputs: Sequence[Path],
     top: int,
 ) -> int:
-    """Draw, write every output asked for and show the first places; 0, or 130 where it was stopped."""
+    """Draw, write every output asked for and show the first places; 0, or 130 where it was stopped early."""
     data = require_data(data, scheme)
     require_writable(outputs, ROBUSTNESS_WRITERS)
     keep_inputs(outputs, [scheme, *data])
@@ -97,7 +97,7 @@ def study_robustness(
     for each in found:
         _show(each, top=top)
     say(f"（{MARK.zh}）", f"({MARK.en})")
-    return _say_stopped(studies, found) if is_asked() else 0
+    return _say_stopped(studies, found, samples) if is_asked() else 0
 
 
 def _read_studies(path: Path, data: Sequence[Path], settings: Settings) -> list[RankingStudy]:
@@ -227,9 +227,16 @@ def _show_sensitivity(found: ShiftSensitivity) -> None:
     )
 
 
-def _say_stopped(studies: Sequence[RankingStudy], found: Sequence[Robustness]) -> int:
-    """What was not drawn, once all else has been said."""
+def _say_stopped(studies: Sequence[RankingStudy], found: Sequence[Robustness], samples: int) -> int:
+    """What is lacking, once all else has been said; 0 where nothing is, as all had been done."""
     left = [each.name for each in studies[len(found) :]]
+    unmeasured = [each.of.name for each in found if samples and each.sensitivity is None]
     if left:
         complain(f"已停止，未抽样：{'、'.join(left)}", f"stopped; not drawn: {', '.join(left)}")
-    return _STOPPED
+    if unmeasured:
+        complain(
+            f"已停止，未做敏感性分析：{'、'.join(unmeasured)}",
+            f"stopped; sensitivity not measured: {', '.join(unmeasured)}",
+        )
+    is_whole = all(each.is_complete for each in found)
+    return 0 if is_whole and not left and not unmeasured else _STOPPED

@@ -10,6 +10,7 @@ from kaohe.analysis.analysing import analyse as analyse_figures
 from kaohe.analysis.index_model import IndexModel
 from kaohe.analysis.index_reading import admit_index
 from kaohe.analysis.matrices import Floats
+from kaohe.analysis.wide_tables import WideTable
 from kaohe.errors import Finding
 from kaohe.files.data.wide_tables import read_arrow, read_wide_table
 from kaohe.files.schemes.index_files import read_index
@@ -41,11 +42,7 @@ def analyse(index: str | Path | IndexModel, data: str | Path | ArrowStream) -> A
     is wrong with either, and where the index has no meaning for the figures.
     """
     model = read_any_index(index)
-    if isinstance(data, str | Path):
-        table = read_wide_table(Path(data), model)
-    else:
-        table = read_arrow(read_stream(data), model)
-    return tabulate(analyse_figures(model, table))
+    return tabulate(analyse_figures(model, read_any_table(data, model)))
 
 
 def read_any_index(index: str | Path | IndexModel) -> IndexModel:
@@ -55,6 +52,13 @@ def read_any_index(index: str | Path | IndexModel) -> IndexModel:
     if isinstance(index, str) and "\n" in index:
         return admit_index(compose_draft(index, ""))
     return read_index(Path(index))
+
+
+def read_any_table(data: str | Path | ArrowStream, index: IndexModel) -> WideTable:
+    """What an index asks for, from a file or a table."""
+    if isinstance(data, str | Path):
+        return read_wide_table(Path(data), index)
+    return read_arrow(read_stream(data), index)
 
 
 def tabulate(analysis: Analysis) -> AnalysisTables:

@@ -142,8 +142,10 @@ def test_a_number_of_draws_out_of_range_is_refused(draws):
     assert [finding.kind for finding in refused.value.findings] == ["robustness-size"]
 
 
-def test_more_subjects_than_can_be_counted_are_refused():
+@pytest.mark.parametrize(("subjects", "with_wins"), [(5001, False), (501, True)])
+def test_more_subjects_than_can_be_counted_or_compared_are_refused(subjects, with_wins):
     with pytest.raises(BadInput) as refused:
-        make_study(np.ones((10_001, 1)))
+        make_study(np.ones((subjects, 1)), with_wins=with_wins)
 
-    assert "10001" in refused.value.say("zh")
+    assert [finding.kind for finding in refused.value.findings] == ["robustness-size"]
+    assert str(subjects) in refused.value.say("zh")
