@@ -4,8 +4,9 @@ import numpy as np
 
 from kaohe.analysis.matrices import UNNAMED, Floats, Names, round_significant
 
-_CELLS_AT_ONCE = 4_000_000
-_HALF_SLACK = 1e-12
+_CELLS_AT_ONCE = 2**18
+"""Pairs compared together: so many that their counts stay in the processor's cache."""
+_SLACK = 1e-12  # of the whole weight, as sums of floats leave it
 
 
 def copeland(matrix: Floats, weights: Floats, *, names: Names = UNNAMED) -> Floats:
@@ -29,12 +30,12 @@ def copeland(matrix: Floats, weights: Floats, *, names: Names = UNNAMED) -> Floa
 def _count_wins(block: Floats, matrix: Floats, weights: Floats) -> Floats:
     """Wins less losses of some subjects against all."""
     lead = np.zeros((len(block), len(matrix)))
-    both = np.zeros_like(lead)
     for mine, theirs, weight in zip(block.T, matrix.T, weights, strict=True):
-        difference = mine[:, np.newaxis] - theirs
-        is_known = ~np.isnan(difference)
-        lead += weight * np.sign(np.where(is_known, difference, 0.0))
-        both += weight * is_known
-    beats = np.where(np.abs(lead) > _HALF_SLACK * both, np.sign(lead), 0.0)
-    counted: Floats = beats.sum(axis=1)
+        mine = mine[:, np.newaxis]
+        # A comparison with a missing figure is false both ways, and counts for nobody.
+        lead += weight * (mine > theirs)
+        lead -= weight * (mine < theirs)
+    counted: Floats = np.sum(lead > _SLACK, axis=1) - np.sum(
+        lead < -_SLACK, axis=1, dtype=np.float64
+    )
     return counted

@@ -2,9 +2,11 @@
 
 import numpy as np
 
-from kaohe.analysis.matrices import Floats, find_constant
+from kaohe.analysis.matrices import Flags, Floats, find_constant
 
 _FEWEST = 3  # two points always lie on a line
+_SMALL_PRODUCT = 2**18
+"""Multiplications up to which the linear algebra library stays on one thread; on a busy machine two are slower."""
 _NOTHING = 1e-12  # variance left by float noise, of standardised figures
 
 
@@ -13,18 +15,28 @@ def correlate(matrix: Floats) -> Floats:
 
     OECD/JRC Handbook (2008), step 4 (multivariate analysis) and step 8 (links to other indicators).
     """
-    is_there = ~np.isnan(matrix)
-    standard = _standardise(matrix)
-    counted = is_there.astype(np.float64)
-    both = counted.T @ counted
-    sums = standard.T @ counted
-    squares = (standard**2).T @ counted
+    both, sums, squares, products = _add_up(_standardise(matrix), ~np.isnan(matrix))
     shared = np.maximum(both, 1)
-    covariance = standard.T @ standard - sums * sums.T / shared
+    covariance = products - sums * sums.T / shared
     variance = squares - sums**2 / shared
     is_known = (both >= _FEWEST) & (variance > _NOTHING) & (variance.T > _NOTHING)
     product = np.sqrt(np.where(is_known, variance * variance.T, 1.0))
     return np.where(is_known, np.clip(covariance / product, -1.0, 1.0), np.nan)
+
+
+def _add_up(standard: Floats, is_there: Flags) -> tuple[Floats, Floats, Floats, Floats]:
+    """For every two columns: the subjects with both, and over them Σx, Σx² and Σxy."""
+    width = standard.shape[1]
+    both, sums, squares, products = np.zeros((4, width, width))
+    step = max(1, _SMALL_PRODUCT // width**2)
+    for start in range(0, len(standard), step):
+        piece = standard[start : start + step]
+        counted = is_there[start : start + step].astype(np.float64)
+        both += counted.T @ counted
+        sums += piece.T @ counted
+        squares += (piece**2).T @ counted
+        products += piece.T @ piece
+    return both, sums, squares, products
 
 
 def _standardise(matrix: Floats) -> Floats:

@@ -155,7 +155,10 @@ def round_significant(values: Floats, digits: int = SIGNIFICANT_DIGITS) -> Float
 
 def find_constant(matrix: Floats) -> Flags:
     """Which columns hold one value alone, whoever has a figure; an empty column counts as constant."""
-    rounded = round_significant(matrix)
-    low = np.min(rounded, axis=0, initial=np.inf, where=~np.isnan(rounded))
-    high = np.max(rounded, axis=0, initial=-np.inf, where=~np.isnan(rounded))
-    return np.asarray(low >= high)
+    is_there = ~np.isnan(matrix)
+    low = np.min(matrix, axis=0, initial=np.inf, where=is_there)
+    high = np.max(matrix, axis=0, initial=-np.inf, where=is_there)
+    is_empty = low > high
+    ends = np.where(is_empty, 0.0, np.stack([low, high]))
+    least, greatest = round_significant(ends)
+    return np.asarray(is_empty | (least == greatest))
