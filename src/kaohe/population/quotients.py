@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, reduce
-from math import gcd, lcm
+from itertools import pairwise
+from math import lcm
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from kaohe.numbers.rounding import RoundingMode, scale_fraction
+from kaohe.population.sorting import find_begins, sort_rows
 from kaohe.renderings.columns import Floats, Integers, Mask
 from kaohe.renderings.settling import round_ratios
 
@@ -23,6 +25,8 @@ Wholes = npt.NDArray[Any]
 """Whole numbers: int64, or Python's in a column of objects."""
 _LARGEST = 2**53
 _SAFE = 2**62
+_FEW = 1000
+"""So many figures are compared as fractions before all are sorted again by their doubles."""
 
 
 class TooLarge(ArithmeticError):
@@ -196,40 +200,52 @@ def _overflows(column: Quotients, line: Fraction) -> bool:
 
 
 def _order_fractions(column: Quotients) -> Integers:
-    """Numbered by their doubles, which keep the order, and exactly where those are equal."""
+    """Numbered by their doubles, which keep the order, and exactly where those are close."""
     floats = np.nan_to_num(column.floats())
-    rows = np.argsort(floats, kind="stable")
-    above, below = _reduce(column, rows)
-    is_equal = np.r_[True, (above[1:] == above[:-1]) & (below[1:] == below[:-1])]
-    is_close = np.r_[True, floats[rows][1:] == floats[rows][:-1]]
-    for start, stop in _find_runs(is_close, is_equal):
-        found = [Fraction(int(above[place]), int(below[place])) for place in range(start, stop)]
-        order = sorted(range(stop - start), key=found.__getitem__)
-        rows[start:stop] = rows[start:stop][order]
-        in_order = [found[place] for place in order]
-        is_equal[start + 1 : stop] = [
-            one == other for one, other in zip(in_order[1:], in_order, strict=False)
-        ]
+    coarse = _scale_floats(floats)
+    rows = sort_rows(coarse)
+    close = find_begins(coarse[rows])
+    if np.count_nonzero(_find_new(column, rows, floats) & ~close) > _FEW:
+        rows = np.argsort(floats, kind="stable")
+        close = find_begins(floats[rows])
+    begins = _find_new(column, rows, floats)
+    for run in _list_mixed(close, begins):
+        found = [column.exact(row) or Fraction(0) for row in rows[run]]
+        order = sorted(range(len(found)), key=found.__getitem__)
+        rows[run] = rows[run][order]
+        begins[run][1:] = [found[one] != found[next_] for one, next_ in pairwise(order)]
     numbers = np.empty(len(rows), dtype=np.int64)
-    numbers[rows] = np.cumsum(~is_equal)
+    numbers[rows] = np.cumsum(begins)
     return numbers
 
 
-def _find_runs(is_close: Mask, is_equal: Mask) -> list[tuple[int, int]]:
-    """Runs of equal doubles in which not all figures are equal."""
-    starts = np.flatnonzero(np.r_[True, ~is_close[1:]])
-    stops = np.r_[starts[1:], len(is_close)]
-    mixed = np.r_[False, is_close[1:] & ~is_equal[1:]]
-    has_mixed = np.add.reduceat(mixed, starts) > 0 if len(mixed) else starts > 0
-    return [(int(starts[run]), int(stops[run])) for run in np.flatnonzero(has_mixed)]
+def _scale_floats(floats: Floats) -> Integers:
+    """Whole numbers in the order of the figures, equal where those are equal, and maybe where they are close."""
+    low = floats.min(initial=np.inf)
+    span = floats.max(initial=-np.inf) - low
+    if not len(floats) or span == 0:
+        return np.zeros(len(floats), dtype=np.int64)
+    levels = 2.0 ** (61 - len(floats).bit_length())
+    return np.asarray((floats - low) * (levels / span)).astype(np.int64)
 
 
-def _reduce(column: Quotients, rows: Integers) -> tuple[Any, Any]:
-    """The figures of the rows in lowest terms."""
-    above = column.above[rows]
+def _find_new(column: Quotients, rows: Integers, floats: Floats) -> Mask:
+    """Where a figure differs from the one before.
+
+    The products wrap, but where the doubles are equal their difference is below 2**55.
+    """
+    above, begins = column.above[rows], find_begins(floats[rows])
     if isinstance(column.below, int):
-        shared = np.frompyfunc(gcd, 2, 1)(above, column.below)
-        return above // shared, column.below // shared
+        begins[1:] |= np.asarray(above[1:] != above[:-1], dtype=bool)
+        return begins
     below = column.below[rows]
-    shared = np.gcd(above, below)
-    return above // shared, below // shared
+    begins[1:] |= np.asarray(above[1:] * below[:-1] != above[:-1] * below[1:], dtype=bool)
+    return begins
+
+
+def _list_mixed(close: Mask, begins: Mask) -> list[slice]:
+    """Runs of close figures that are not all equal."""
+    starts = np.flatnonzero(close)
+    stops = np.r_[starts[1:], len(close)]
+    mixed = np.unique(np.searchsorted(starts, np.flatnonzero(begins & ~close), side="right") - 1)
+    return [slice(int(starts[run]), int(stops[run])) for run in mixed]

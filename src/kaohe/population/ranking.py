@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kaohe.grading.ranking import LOWER_FIRST
 from kaohe.numbers.ranking import Ties
 from kaohe.population.leaves import LeafColumns
 from kaohe.population.program import Program
 from kaohe.population.rollup import Sums
 from kaohe.population.roster import Roster
+from kaohe.population.sorting import find_begins, number_rows, sort_within
 from kaohe.renderings.columns import Floats, Integers, Mask
 from kaohe.renderings.settling import MISSING_SCORE
 from kaohe.scheme.grades import TieBreak
-
-_LOWER_FIRST = {"previous_rank", "decision"}
 
 
 @dataclass(frozen=True)
@@ -41,29 +41,15 @@ def place_tiers(groups: Integers, tiers: Integers, ties: Ties) -> Floats:
     """Places of rows sorted by group and tier, counted anew in each group."""
     if not len(tiers):
         return np.empty(0)
-    first_of_group = np.flatnonzero(_begins(groups))
-    group, tier = _number(groups), _number(tiers)
-    firsts = np.flatnonzero(_begins(tiers))
+    first_of_group = np.flatnonzero(find_begins(groups))
+    group, tier = number_rows(groups), number_rows(tiers)
+    firsts = np.flatnonzero(find_begins(tiers))
     if ties == "dense":
         return np.asarray(tier - tier[first_of_group[group]] + 1.0)
     lowest = firsts[tier] - first_of_group[group] + 1.0
     sizes = np.diff(np.r_[firsts, len(tiers)])[tier]
     extra = {"lowest": 0.0, "highest": 1.0, "average": 0.5}[ties]
     return np.asarray(lowest + extra * (sizes - 1))
-
-
-def _begins(*keys: Integers) -> Mask:
-    """Where a row differs from the one before in any of the keys."""
-    begins = np.zeros(len(keys[0]), dtype=bool)
-    begins[:1] = True
-    for key in keys:
-        begins[1:] |= key[1:] != key[:-1]
-    return begins
-
-
-def _number(*keys: Integers) -> Integers:
-    """Rows numbered from 0, a new number where any of the keys changes."""
-    return np.cumsum(_begins(*keys)) - 1
 
 
 def rank_totals(program: Program, roster: Roster, leaves: LeafColumns, sums: Sums) -> Standings:
@@ -74,51 +60,31 @@ def rank_totals(program: Program, roster: Roster, leaves: LeafColumns, sums: Sum
     keys = (sums.total if len(rows) == len(groups) else sums.total.take(rows)).order()
     order = sort_within(groups[rows], keys, higher=True)
     rows, keys = rows[order], keys[order]
-    totals = tiers = _number(groups[rows], keys)
+    totals = tiers = number_rows(groups[rows], keys)
     if program.model.tie_break:
         chain = _Chain(program, roster, leaves, sums)
         rows, tiers = _separate(rows, totals, program.model.tie_break, chain)
     return Standings(rows, groups[rows], tiers, totals)
 
 
-def sort_within(groups: Integers, keys: Integers, *, higher: bool) -> Integers:
-    """The order of rows by group, and then from the best."""
-    if not len(keys):
-        return np.empty(0, dtype=np.int64)
-    low, high = int(keys.min()), int(keys.max())
-    if (high - low + 1) * (int(groups.max()) + 1) < 2**62:
-        rising = high - keys if higher else keys - low
-        return np.argsort(groups.astype(np.int64) * (high - low + 1) + rising, kind="stable")
-    return np.lexsort((-keys if higher else keys, groups))
-
-
 def _separate(
     rows: Integers, totals: Integers, links: Sequence[TieBreak], chain: "_Chain"
 ) -> tuple[Integers, Integers]:
     """Split tied tiers by each key in turn; a key that a member lacks decides nothing in its tier."""
-    sizes = np.bincount(totals)
-    tied = np.flatnonzero(sizes[totals] > 1)
-    if not len(tied):
-        return rows, totals
-    members, tiers = rows[tied], totals[tied]
-    parts = np.zeros(len(tied), dtype=np.int64)
+    tied = np.flatnonzero(np.bincount(totals, minlength=1)[totals] > 1)
+    members, tiers = rows[tied], number_rows(totals[tied])
     for link in links:
-        if link.by == "decision" and not link.order:
-            continue
+        if not len(members):
+            break
         keys, known = chain.find(link, members)
-        open_tiers = tiers * (int(parts.max()) + 1) + parts
-        _, number = np.unique(open_tiers, return_inverse=True)
-        lacking = np.bincount(number, weights=~known) > 0
-        keys = np.where(lacking[number], 0, keys if link.by in _LOWER_FIRST else -keys)
-        order = np.lexsort((keys, number))
-        parts = np.empty(len(tied), dtype=np.int64)
-        parts[order] = _number(number[order], keys[order])
-    order = np.lexsort((parts, tiers))
-    rows = rows.copy()
-    rows[tied] = members[order]
-    begins = _begins(totals)
-    begins[tied] |= np.r_[False, parts[order][1:] != parts[order][:-1]]
-    return rows, np.cumsum(begins)
+        is_open = ~(np.bincount(tiers, weights=~known) > 0)[tiers]
+        keys = np.where(is_open, keys, 0)
+        order = sort_within(tiers, keys, higher=link.by not in LOWER_FIRST)
+        members, tiers = members[order], number_rows(tiers[order], keys[order])
+    rows, begins = rows.copy(), find_begins(totals)
+    rows[tied] = members
+    begins[tied] |= find_begins(tiers)
+    return rows, np.cumsum(begins) - 1
 
 
 @dataclass(frozen=True)
@@ -203,5 +169,5 @@ def rank_node(
     groups, keys, rows = groups[order], keys[order], rows[order]
     places = np.full(len(roster.population), np.nan)
     if len(rows):
-        places[rows] = place_tiers(groups, _number(groups, keys), program.model.ties)
+        places[rows] = place_tiers(groups, number_rows(groups, keys), program.model.ties)
     return places
