@@ -1,7 +1,7 @@
 """An index under one choice of methods, laid out to be scored under many sets of weights at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -85,7 +85,15 @@ def compose_tree(
     """
     found = aggregate_tree(root, columns, subjects)
     places = {leaf.code: place for place, leaf in enumerate(root.leaves())}
-    return Composite(choice, _Layout(found, places).lay_out(root), offsets)
+    return Composite(choice, _Layout(found, places).lay_out(_flatten(root, columns)), offsets)
+
+
+def _flatten(root: Node, columns: Mapping[str, Floats]) -> Node:
+    """The leaves alone where means of means are the mean of all: arithmetic ones of figures that are all there."""
+    leaves = tuple(root.leaves())
+    is_plain = all(node.combination.method == "arithmetic" for node in root.walk() if node.children)
+    is_whole = not any(np.isnan(columns[leaf.code]).any() for leaf in leaves)
+    return replace(root, children=leaves) if is_plain and is_whole else root
 
 
 @dataclass(frozen=True)

@@ -138,10 +138,10 @@ def note_moved(study: Study, reference: Sequence[float]) -> Iterator[Text]:
     ]
     if moved:
         yield Text(
-            f"{'、'.join(moved)}：按给定权重，这里的位次与原位次不同"
+            f"{'、'.join(moved)}：按给定权重和所列第一种方法，这里的位次与原位次不同"
             f"（这里按 {study.decimals} 位小数的分数排，同分并列取最好位次）",
-            f"{', '.join(moved)}: at the given weights not at the rank that stands (here scores are ranked at"
-            f" {study.decimals} decimals, equal ones share the best rank)",
+            f"{', '.join(moved)}: at the given weights and by the first of the methods not at the rank that"
+            f" stands (here scores are ranked at {study.decimals} decimals, equal ones share the best rank)",
         )
 
 

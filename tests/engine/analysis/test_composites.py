@@ -5,7 +5,7 @@ from kaohe.analysis.aggregating import Availability, aggregate
 from kaohe.analysis.composites import Choice, Offsets, compose, compose_tree
 from kaohe.analysis.draws import Band, draw_weights, make_generator, step_weights
 from kaohe.analysis.matrices import Names
-from kaohe.analysis.products import multiply
+from kaohe.analysis.products import Mean, multiply
 from kaohe.analysis.tree import Combination, Node, aggregate_tree
 from kaohe.errors import BadInput
 
@@ -103,6 +103,18 @@ def test_a_branch_weighs_what_its_leaves_weigh_together():
     second = (2 * 40 + 60 + 4 * (3 * 70 + 50) / 4) / 7
     third = np.sqrt(90 * 10)
     np.testing.assert_allclose(scores, [[first, second, third]], rtol=1e-7)
+
+
+def test_means_of_means_of_figures_that_are_all_there_are_one_product():
+    root = Node("total", children=(Node("a", 3.0, (Node("a1"), Node("a2", 2.0))), Node("b1")))
+    columns = {"a1": np.array([1.0, 4]), "a2": np.array([7.0, 2]), "b1": np.array([3.0, 9])}
+
+    composite = compose_tree(root, columns, Choice())
+
+    assert isinstance(composite.root, Mean)
+    assert (composite.root.direct.tolist(), composite.root.below) == ([0, 1, 2], ())
+    scores = composite.score(step_weights(np.array([0.25, 0.5, 0.25])))
+    np.testing.assert_allclose(scores[0], aggregate_tree(root, columns)["total"], rtol=1e-7)
 
 
 def test_copeland_among_leaves_of_a_branch_is_compared_in_every_draw():
