@@ -6,7 +6,7 @@ not written as the usual programs write it is refused rather than understood in 
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NoReturn
 
 from kaohe.errors import Place
@@ -14,12 +14,12 @@ from kaohe.files.tables.addresses import name_cell, name_column, number_column, 
 from kaohe.files.tables.archives import SAVE_AGAIN
 from kaohe.files.tables.gathering import Gathering
 from kaohe.files.tables.limits import Limits
+from kaohe.files.tables.percentages import PercentCells
 from kaohe.files.tables.sheet_tags import SheetTags, read_attributes, read_count, recognise_tags
 from kaohe.language import Text
 
 _LONGEST_TAG = 8 << 20
 _TRUE = (b"1", b"true")
-_COLUMNS = 1 << 14
 _MOST_HIDDEN = 100_000  # kept; of more, no list would be read
 
 
@@ -37,20 +37,16 @@ class SheetScan:
     ) -> None:
         self.place = place
         self.last_row = self.last_column = 0
+        self.percents: PercentCells | None = None
         self._limits = limits
         self._percent_styles = percent_styles
         self._lengths = lengths
         self._gathering = gathering
         self._cells = self._rows = self._text = 0
         self._is_inline = False
-        self._percents = array("Q")
         self._hidden_rows: list[int] = []
         self._hidden_columns: list[tuple[int, int]] = []
         self._merged: list[str] = []
-
-    def percents(self) -> Iterator[tuple[int, int]]:
-        """Row and column, counted from zero, of each cell that is shown as a percentage."""
-        return (divmod(packed, _COLUMNS) for packed in self._percents)
 
     def scan(self, chunks: Iterable[bytes]) -> None:
         """Look through the sheet; raises BadInput as soon as it is too large or strangely written."""
@@ -98,14 +94,14 @@ class SheetScan:
             if cut > 0:
                 yield content[:cut]
             rest = content[max(cut, 0) :]
-            if len(rest) > _LONGEST_TAG or b"<?" in piece:
+            if len(rest) > _LONGEST_TAG or _holds(piece, b"?", b"<?"):
                 self._refuse_strange()
         yield rest
 
     # Looking
 
     def _look_at_cells(self, piece: bytes, tags: SheetTags) -> None:
-        if b"<!" in piece or b"\0" in piece or _has_disguised(piece, tags):
+        if _holds(piece, b"!", b"<!") or b"\0" in piece or _has_disguised(piece, tags):
             self._refuse_strange()
         filled = tags.filled.findall(piece)
         if piece.count(tags.start_of_cell) != len(filled):
@@ -125,14 +121,17 @@ class SheetScan:
     def _take_filled(self, filled: list[tuple[bytes, bytes, bytes]]) -> int:
         """Take in how far these cells reach; returns how many of them hold a shared string."""
         columns, rows, kinds = zip(*filled, strict=True)
-        furthest = max(number_column(letters.decode()) for letters in set(columns))
-        self.last_column = max(self.last_column, furthest)
-        self.last_row = max(self.last_row, max(map(int, set(rows))))
+        places = {letters: number_column(letters.decode()) for letters in set(columns)}
+        numbers = {row: int(row) for row in set(rows)}
+        self.last_column = max(self.last_column, *places.values())
+        self.last_row = max(self.last_row, *numbers.values())
         marks = {kind: self._mark_kind(kind) for kind in set(kinds)}
-        marked = {kind for kind, mark in marks.items() if mark in ("error", "percent")}
-        if marked:
-            for letters, row, kind in [cell for cell in filled if cell[2] in marked]:
-                self._take_marked(marks[kind], int(row), number_column(letters.decode()))
+        for mark, take in (("error", self._add_errors), ("percent", self._add_percents)):
+            marked = {kind for kind, its_mark in marks.items() if its_mark == mark}
+            if marked:
+                take([
+                    (numbers[row], places[letters]) for letters, row, kind in filled if kind in marked
+                ])  # fmt: skip
         return sum(kinds.count(kind) for kind, mark in marks.items() if mark == "string")
 
     def _mark_kind(self, kind: bytes) -> str:
@@ -145,10 +144,12 @@ class SheetScan:
         style = attributes.get(b"s")
         return "percent" if style and read_count(style) in self._percent_styles else ""
 
-    def _take_marked(self, mark: str, row: int, column: int) -> None:
-        if mark == "percent":
-            self._percents.append((row - 1) * _COLUMNS + column - 1)
-        else:
+    def _add_percents(self, cells: Sequence[tuple[int, int]]) -> None:
+        self.percents = self.percents or PercentCells()
+        self.percents.add(cells)
+
+    def _add_errors(self, cells: Sequence[tuple[int, int]]) -> None:
+        for row, column in cells:
             self._add_cell(
                 name_cell(row, column),
                 Text("是错误值（如 #DIV/0!）", "holds an error value such as #DIV/0!"),
@@ -270,8 +271,13 @@ class SheetScan:
 
 
 def _has_disguised(piece: bytes, tags: SheetTags) -> bool:
-    is_possible = b":c" in piece or b":row" in piece
+    is_possible = b":" in piece and (b":c" in piece or b":row" in piece)
     return is_possible and tags.disguised.search(piece) is not None
+
+
+def _holds(piece: bytes, rare: bytes, sign: bytes) -> bool:
+    """Whether a sign occurs; its rare byte is looked for first, since that takes a tenth of the time."""
+    return rare in piece and sign in piece
 
 
 def _hidden(tags: list[bytes]) -> Iterator[dict[bytes, bytes]]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_ATTRIBUTES = rb'((?:\s+[A-Za-z_][\w:.-]*="[^"<>&]*")*)\s*'
+_ATTRIBUTES = rb'((?:\s+[A-Za-z_][\w:.-]*+="[^"<>&]*+")*+)\s*+'
 _ADDRESS = rb'\s+r="([A-Z]{1,3})([1-9][0-9]{0,6})"' + _ATTRIBUTES
 _OPENING = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*"

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, overload
 
 from kaohe.errors import Place
 from kaohe.files.tables.addresses import name_cell
+from kaohe.files.tables.percentages import Percentage, PercentCells
 from kaohe.numbers.cells import number_from_double
 from kaohe.numbers.writing import write_number
 
@@ -17,18 +18,23 @@ RawCell: TypeAlias = str | Fraction | date | bool | None
 """Text as written, an exact number of a numeric cell, a date, a truth value, or nothing."""
 
 
-class Percentage(float):
-    """A spreadsheet double that is shown as a percentage: 0.125 shown as 12.5%."""
-
-    __slots__ = ()
-
-
 class Rows(Sequence[tuple[RawCell, ...]]):
-    """The rows of a table; cells become exact when they are looked at, so that a large table stays small."""
+    """The rows of a table; cells become exact when they are looked at, so that a large table stays small.
 
-    def __init__(self, raw: Sequence[Sequence[Any]], columns: Sequence[int]) -> None:
+    `numbers` say where the rows stand, by which `percents` knows the cells that are shown as percentages.
+    """
+
+    def __init__(
+        self,
+        raw: Sequence[Sequence[Any]],
+        columns: Sequence[int],
+        numbers: Sequence[int],
+        percents: PercentCells | None = None,
+    ) -> None:
         self._raw = raw
         self._columns = columns
+        self._numbers = numbers
+        self._percents = percents
 
     def __len__(self) -> int:
         return len(self._raw)
@@ -41,13 +47,15 @@ class Rows(Sequence[tuple[RawCell, ...]]):
 
     def __getitem__(self, index: int | slice) -> "tuple[RawCell, ...] | Rows":
         if isinstance(index, slice):
-            return Rows(self._raw[index], self._columns)
-        return self._read_row(self._raw[index])
+            return Rows(self._raw[index], self._columns, self._numbers[index], self._percents)
+        return self._read_row(self._raw[index], self._numbers[index])
 
     def __iter__(self) -> Iterator[tuple[RawCell, ...]]:
-        return map(self._read_row, self._raw)
+        return map(self._read_row, self._raw, self._numbers)
 
-    def _read_row(self, row: Sequence[Any]) -> tuple[RawCell, ...]:
+    def _read_row(self, row: Sequence[Any], number: int) -> tuple[RawCell, ...]:
+        if self._percents is not None:
+            row = self._percents.mark(row, number)
         return tuple([read_cell(row[column]) for column in self._columns])
 
 

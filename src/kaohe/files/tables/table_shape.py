@@ -8,6 +8,7 @@ from typing import Any
 
 from kaohe.errors import Place
 from kaohe.files.tables.gathering import Gathering
+from kaohe.files.tables.percentages import PercentCells
 from kaohe.files.tables.table import RawCell, Rows, Table, is_blank, read_cell
 from kaohe.language import Text
 from kaohe.numbers.writing import write_number
@@ -23,6 +24,7 @@ def shape_table(
     sheet: str,
     is_workbook: bool,
     gathering: Gathering,
+    percents: PercentCells | None = None,
 ) -> Table:
     """The table in rows of equal width, of which the first is the header; adds what is wrong with it."""
     kept = [index for index, row in enumerate(raw) if not all(map(is_blank, row))]
@@ -35,12 +37,14 @@ def shape_table(
         for column, cell in enumerate(raw[top])
         if not is_blank(cell) or not all(is_blank(row[column]) for row in rows)
     ]
+    head = raw[top] if percents is None else percents.mark(raw[top], numbers[top])
+    row_numbers = [numbers[index] for index in body]
     table = Table(
         file=file,
         sheet=sheet,
-        header=tuple(_write_heading(read_cell(raw[top][column])) for column in columns),
-        rows=Rows(rows, columns),
-        row_numbers=[numbers[index] for index in body],
+        header=tuple(_write_heading(read_cell(head[column])) for column in columns),
+        rows=Rows(rows, columns, row_numbers, percents),
+        row_numbers=row_numbers,
         column_numbers=[column + 1 for column in columns],
         header_number=numbers[top],
         is_workbook=is_workbook,

@@ -17,14 +17,14 @@ from kaohe.files.tables.gathering import Gathering
 from kaohe.files.tables.limits import COMMAND_LINE, Limits
 from kaohe.files.tables.shared_strings import measure_strings
 from kaohe.files.tables.sheet_scan import SheetScan
-from kaohe.files.tables.table import Percentage, Table
+from kaohe.files.tables.table import Table
 from kaohe.files.tables.table_shape import shape_table
 from kaohe.files.tables.workbook_parts import SheetPart, WorkbookParts, read_parts
 from kaohe.language import Text
 from kaohe.numbers.cells import number_from_double
 from kaohe.numbers.refusals import BadNumber
 
-_MOST_PRECISE = 1e15
+_LEAST, _MOST = -1e15, 1e15  # between them doubles have their fifteen digits
 _LONGEST_TEXT = 32_767
 
 
@@ -146,10 +146,6 @@ def _parse_sheets(
 
 
 def _make_table(rows: list[list[Any]], scan: SheetScan, gathering: Gathering) -> Table:
-    for row, column in scan.percents():
-        cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
-        if isinstance(cell, float):
-            rows[row][column] = Percentage(cell)
     _check_cells(rows, scan.place, gathering)
     return shape_table(
         rows,
@@ -158,6 +154,7 @@ def _make_table(rows: list[list[Any]], scan: SheetScan, gathering: Gathering) ->
         sheet=scan.place.sheet,
         is_workbook=True,
         gathering=gathering,
+        percents=scan.percents,
     )
 
 
@@ -173,10 +170,14 @@ def _check_cells(rows: list[list[Any]], place: Place, gathering: Gathering) -> N
 
 
 def _is_sound(row: list[Any]) -> bool:
-    """Whether no cell needs a closer look; NaN and infinity fail the comparison of the sum, too."""
-    numbers = [cell for cell in row if type(cell) is float]
-    long = [cell for cell in row if type(cell) is str and len(cell) > _LONGEST_TEXT]
-    return not long and sum(map(abs, numbers)) < _MOST_PRECISE
+    """Whether no cell needs a closer look: plain numbers pass at once, and NaN fails its comparison."""
+    others = [cell for cell in row if type(cell) is not float or not _LEAST < cell < _MOST]
+    return not any(isinstance(cell, float) or _is_long(cell) for cell in others)
+
+
+def _is_long(cell: Any) -> bool:
+    """Whether a text is longer than a cell can hold."""
+    return isinstance(cell, str) and len(cell) > _LONGEST_TEXT
 
 
 def _find_fault(cell: Any) -> BadNumber | None:
@@ -185,7 +186,7 @@ def _find_fault(cell: Any) -> BadNumber | None:
             number_from_double(cell)
         except BadNumber as fault:
             return fault
-    if isinstance(cell, str) and len(cell) > _LONGEST_TEXT:
+    if _is_long(cell):
         return BadNumber(
             Text(
                 f"有 {len(cell):,} 个字，上限 {_LONGEST_TEXT:,}",
