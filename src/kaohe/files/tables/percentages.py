@@ -24,7 +24,7 @@ class PercentCells:
 
     def add(self, cells: Iterable[tuple[int, int]]) -> None:
         """Take in rows and columns, counted from one, in whichever order."""
-        self._packed.extend([row * _COLUMNS + column for row, column in cells])
+        self._packed.extend([row * _COLUMNS + column - 1 for row, column in cells])
         self._is_sorted = False
 
     def mark(self, row: Sequence[Any], number: int) -> Sequence[Any]:
@@ -36,7 +36,7 @@ class PercentCells:
             return row
         marked = list(row)
         for packed in self._packed[start:end]:
-            place = packed % _COLUMNS - 1
+            place = packed % _COLUMNS
             if place < len(marked) and type(marked[place]) is float:
                 marked[place] = Percentage(marked[place])
         return marked
