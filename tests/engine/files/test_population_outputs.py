@@ -30,7 +30,7 @@ def score_rows(columns=None, scheme=None):
 
 
 def test_a_parquet_file_holds_places_grades_and_scores(tmp_path):
-    write_population(score_rows(), [tmp_path / "out.parquet"], "zh", scores=True)
+    write_population([score_rows()], [tmp_path / "out.parquet"], "zh", scores=True)
 
     written = pq.read_table(tmp_path / "out.parquet")
 
@@ -50,7 +50,7 @@ def test_a_parquet_file_holds_places_grades_and_scores(tmp_path):
 
 
 def test_text_opens_in_spreadsheets_and_holds_no_formula(tmp_path):
-    write_population(score_rows(), [tmp_path / "out.csv"], "zh")
+    write_population([score_rows()], [tmp_path / "out.csv"], "zh")
 
     assert (tmp_path / "out.csv").read_bytes().decode("utf-8") == (
         '\ufeff"unit","group","participation","total","rank","grade"\n'
@@ -66,7 +66,7 @@ def test_halved_places_and_open_ties_are_told(tmp_path):
     columns = ROWS | {"A1": [80, 80, 80, None, 40], "A2": [5.0] * 5, "B": [95] * 5, "V1": [0] * 5}
     scheme = make_scheme("tie_break:\n  - {by: previous_rank}\n", "ties: average\n")
 
-    write_population(score_rows(columns, scheme), [tmp_path / "out.parquet"], "en")
+    write_population([score_rows(columns, scheme)], [tmp_path / "out.parquet"], "en")
 
     written = pq.read_table(tmp_path / "out.parquet").to_pydict()
     assert written["rank"] == [1.5, 1.5, 1.0, None, 3.0]
@@ -76,7 +76,7 @@ def test_halved_places_and_open_ties_are_told(tmp_path):
 def test_pieces_follow_each_other(tmp_path, monkeypatch):
     monkeypatch.setattr(population_outputs, "PIECE", 2)
 
-    write_population(score_rows(), [tmp_path / "a.csv", tmp_path / "a.parquet"], "en")
+    write_population([score_rows()], [tmp_path / "a.csv", tmp_path / "a.parquet"], "en")
 
     assert pq.read_table(tmp_path / "a.parquet")["unit"].to_pylist() == ROWS["unit"]
     assert len((tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()) == 6
@@ -85,14 +85,14 @@ def test_pieces_follow_each_other(tmp_path, monkeypatch):
 def test_nobody_is_an_empty_file(tmp_path):
     nobody = {head: pa.array([], pa.string()) for head in ("unit", "group")}
 
-    write_population(score_rows(nobody), [tmp_path / "out.parquet"], "en")
+    write_population([score_rows(nobody)], [tmp_path / "out.parquet"], "en")
 
     assert pq.read_table(tmp_path / "out.parquet").num_rows == 0
 
 
 def test_other_endings_are_refused_before_anything_is_written(tmp_path):
     with pytest.raises(BadInput) as refusal:
-        write_population(score_rows(), [tmp_path / "a.csv", tmp_path / "a.xlsx"], "en")
+        write_population([score_rows()], [tmp_path / "a.csv", tmp_path / "a.xlsx"], "en")
 
     assert refusal.value.say("en") == ('a.xlsx: cannot write ".xlsx" → write one of: .parquet .csv')
     assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kaohe.errors import BadInput
-from kaohe.files.results.score_store import FolderStore
+from kaohe.files.data.folder_store import FolderStore
 from kaohe.population import columnwise
 from kaohe.population.columnwise import score_columnwise
 from kaohe.population.layout import lay_out

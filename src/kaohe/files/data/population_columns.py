@@ -233,23 +233,30 @@ def _find_kinds(key: FacetKey, column: ReadColumn) -> Kinds | None:
     return np.where(is_plain, np.int8(usual), column.said)
 
 
-def keep_column(column: FacetColumn, mask: Mask) -> FacetColumn:
-    """A facet of some of the subjects."""
-    return replace(column, figures=column.figures[mask])
+def keep_column(column: FacetColumn, rows: Integers) -> FacetColumn:
+    """A facet of some of the subjects; of one figure for all nothing is copied."""
+    if column.figures.strides == (0,):
+        return replace(column, figures=np.broadcast_to(column.figures[:1], rows.shape))
+    return replace(column, figures=column.figures[rows])
 
 
 def keep_rows(population: Population, mask: Mask) -> Population:
     """The population of some of the subjects."""
+    return pick_rows(population, np.flatnonzero(mask))
+
+
+def pick_rows(population: Population, rows: Integers) -> Population:
+    """The subjects of these rows, in their order."""
     rank = population.previous_rank
     return replace(
         population,
-        codes=population.codes.filter(pa.array(mask)),
-        group=population.group[mask],
-        participation=population.participation[mask],
-        facets={key: keep_column(column, mask) for key, column in population.facets.items()},
-        absences={key: kinds[mask] for key, kinds in population.absences.items()},
-        previous_rank=None if rank is None else keep_column(rank, mask),
-        vetoes={code: hits[mask] for code, hits in population.vetoes.items()},
+        codes=population.codes.take(pa.array(rows)),
+        group=population.group[rows],
+        participation=population.participation[rows],
+        facets={key: keep_column(column, rows) for key, column in population.facets.items()},
+        absences={key: kinds[rows] for key, kinds in population.absences.items()},
+        previous_rank=None if rank is None else keep_column(rank, rows),
+        vetoes={code: hits[rows] for code, hits in population.vetoes.items()},
     )
 
 

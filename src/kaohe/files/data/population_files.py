@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -13,7 +14,7 @@ from kaohe.files.tables.column_files import ColumnFile, ParquetColumns
 from kaohe.files.tables.gathering import Gathering
 from kaohe.population.subjects import FacetKey, Population
 from kaohe.renderings.absences import Kinds
-from kaohe.renderings.columns import FacetColumn, Mask
+from kaohe.renderings.columns import FacetColumn, Integers
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.queries import iterate_leaves
@@ -55,9 +56,10 @@ class PopulationFiles:
         counts = [_count_rows(file, 1) for file in self._files]
         source = Source(names, [0, *accumulate(counts[:-1])], files[0].first_line)
         self._reader = PopulationReader(scheme, header, source, self._gathering)
-        self._kept: Mask | None = None
+        self._kept: Integers | None = None
         self._count = sum(counts)
-        self._unread = list(iterate_leaves(scheme.model))
+        self.leaves = tuple(iterate_leaves(scheme.model))
+        self._unread = list(self.leaves)
 
     def read_people(self) -> Population:
         """Who the subjects are; exempt ones are left out. Raises BadInput with what is wrong."""
@@ -66,7 +68,7 @@ class PopulationFiles:
         is_counted = people.participation != EXEMPT
         if is_counted.all():
             return people
-        self._kept = is_counted
+        self._kept = np.flatnonzero(is_counted)
         return keep_rows(people, is_counted)
 
     def read_leaf(

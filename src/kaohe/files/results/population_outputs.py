@@ -1,8 +1,9 @@
 """The result of a population as Parquet or CSV: a row per subject, written piece by piece, whole or not at all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,10 @@ import pyarrow.compute as pc
 import pyarrow.csv as pv
 import pyarrow.parquet as pq
 
-from kaohe.errors import BadInput, Place, blocking
 from kaohe.files.data.figure_columns import is_text
-from kaohe.files.outputs import write_together
+from kaohe.files.outputs import require_writable, write_together
 from kaohe.files.results.words import UNDECIDED as UNDECIDED_WORD
-from kaohe.language import Language, Text
+from kaohe.language import Language
 from kaohe.numbers.ranking import Ties
 from kaohe.population.grades import NO_GRADE, UNDECIDED
 from kaohe.population.scoring import PopulationResult
@@ -31,35 +31,52 @@ _FORMULAS = "^[=+\\-@\t\r＝＋－＠]"
 
 
 def require_population_outputs(paths: Sequence[Path]) -> None:
-    """Refuse, as BadInput, files of endings that a population is not written to."""
-    wrong = [path for path in paths if path.suffix.lower() not in _OPENERS]
-    if wrong:
-        endings = " ".join(_OPENERS)
-        raise BadInput(
-            blocking(
-                "unknown-ending",
-                Place(file=path.name),
-                Text(f"不能写成“{path.suffix}”", f'cannot write "{path.suffix}"'),
-                Text(f"可用：{endings}", f"write one of: {endings}"),
-            )
-            for path in wrong
-        )
+    """Refuse, as BadInput, files that a population could not be written to once it has been scored."""
+    require_writable(paths, _OPENERS)
 
 
 def write_population(
-    result: PopulationResult, paths: Sequence[Path], language: Language, *, scores: bool = False
+    results: Iterable[PopulationResult],
+    paths: Sequence[Path],
+    language: Language,
+    *,
+    scores: bool = False,
 ) -> None:
-    """Write a result as .parquet or .csv by each file's ending: all of them, or none.
+    """Write results one after the other as .parquet or .csv by each file's ending: all files, or none.
 
-    With `scores` a column for each indicator follows. Raises BadInput for other endings, and for a place
-    that cannot be written to.
+    With `scores` a column for each indicator follows. Results are asked for once, whatever is written.
+    Raises BadInput for other endings, and for a place that cannot be written to.
     """
     require_population_outputs(paths)
+    if not paths:
+        for _ in results:
+            pass  # whoever makes them has a use for each
+        return
+    pieces = (
+        piece for result in results for piece in iterate_pieces(result, language, scores=scores)
+    )
+    drafts: list[Path] = []
 
     def write(draft: Path) -> None:
-        _write_pieces(iterate_pieces(result, language, scores=scores), draft)
+        if not drafts:
+            _write_pieces(pieces, draft)
+        elif drafts[0].suffix.lower() == draft.suffix.lower():
+            copyfile(drafts[0], draft)
+        else:
+            _write_pieces(_read_pieces(drafts[0]), draft)
+        drafts.append(draft)
 
-    write_together(dict.fromkeys(paths, write))
+    # The first holds every type exactly, so that others can be made from it.
+    ordered = sorted(paths, key=lambda path: path.suffix.lower() != ".parquet")
+    write_together(dict.fromkeys(ordered, write))
+
+
+def _read_pieces(draft: Path) -> Iterator[pa.Table]:
+    """What was written before."""
+    with pq.ParquetFile(draft) as file:
+        yield file.schema_arrow.empty_table()
+        for number in range(file.num_row_groups):
+            yield file.read_row_group(number)
 
 
 def iterate_pieces(

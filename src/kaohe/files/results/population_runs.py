@@ -1,21 +1,23 @@
-"""A population scored from its files, at once where it fits into memory, else an indicator at a time."""
+"""A population scored from its files: at once where it fits into memory, else part by part."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kaohe.files.data.folder_store import FolderStore
+from kaohe.files.data.parted_populations import PartedPopulation, Tell
 from kaohe.files.data.population_files import PopulationFiles, count_cells
 from kaohe.files.data.population_tables import read_files
-from kaohe.files.results.score_store import FolderStore
 from kaohe.files.tables.column_files import open_columns
-from kaohe.population.columnwise import Tell, score_columnwise
+from kaohe.population.columnwise import score_columnwise
+from kaohe.population.program import compile_scheme
 from kaohe.population.scoring import PopulationResult, score_population
 from kaohe.scheme.draft import Scheme
-from kaohe.scheme.queries import iterate_leaves
 
-MOST_CELLS = 60_000_000
-"""Cells scored at once: about three gigabytes; beyond, an indicator at a time takes a tenth as much."""
+MOST_CELLS = 40_000_000
+"""Cells scored at once."""
 
 
 @contextmanager
@@ -26,19 +28,37 @@ def score_files(
     scratch: Path | None = None,
     most_cells: int = MOST_CELLS,
     tell: Tell = lambda done, of: None,
-) -> Iterator[PopulationResult]:
-    """The result of the subjects in Parquet or CSV files, or in folders of Parquet files, of one table.
+) -> Iterator[Iterator[PopulationResult]]:
+    """The results of the subjects in Parquet or CSV files, or in folders of Parquet files, of one table.
 
-    Of a large table scores wait in a folder made in `scratch`, which is gone afterwards: the result is
-    good inside the `with` only. `tell` is then told how far the work is. Raises BadInput with everything
-    that is wrong with the data.
+    Mostly one result; of a large table one for each part, groups that are compared being in one part.
+    Its figures then wait in a folder made in `scratch`, gone afterwards: a result is good until the next
+    is asked for. `tell` is told how far the work is. Raises BadInput with everything that is wrong.
     """
     files = [file for path in paths for file in open_columns(path)]
     if count_cells(files, scheme) <= most_cells:
-        yield score_population(scheme, read_files(files, scheme))
+        yield iter([score_population(scheme, read_files(files, scheme))])
         return
-    with TemporaryDirectory(dir=scratch, prefix=".scoring-") as folder:
-        table = PopulationFiles(files, scheme, Path(folder))
-        people = table.read_people()
-        store = FolderStore(Path(folder), len(list(iterate_leaves(scheme.model))), len(people))
-        yield score_columnwise(scheme, people, table.read_leaf, store, tell)
+    with TemporaryDirectory(dir=scratch, prefix=".scoring-") as made:
+        folder, program = Path(made), compile_scheme(scheme)
+        table = PopulationFiles(files, scheme, folder)
+        most_rows = most_cells // max(len(program.leaves), 1)
+        parted = PartedPopulation(table, program, folder / "figures", most_rows, tell)
+        yield _score_parts(scheme, parted, folder / "scores", most_rows, tell)
+
+
+def _score_parts(
+    scheme: Scheme, parted: PartedPopulation, folder: Path, most_rows: int, tell: Tell
+) -> Iterator[PopulationResult]:
+    leaves = len(compile_scheme(scheme).leaves)
+    steps = leaves + len(parted.parts)
+    for number, rows in enumerate(parted.parts):
+        tell(leaves + number, steps)
+        count = rows.stop - rows.start
+        if count <= most_rows:
+            yield score_population(scheme, parted.take(rows))
+            continue
+        store = FolderStore(folder, leaves, count)
+        people, read = parted.take_people(rows), partial(parted.read_leaf, rows=rows)
+        yield score_columnwise(scheme, people, read, store)
+    tell(steps, steps)

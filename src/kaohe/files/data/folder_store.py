@@ -1,4 +1,4 @@
-"""Scores of very many subjects kept in a folder, a file for each indicator."""
+"""Columns of whole numbers of very many subjects, kept in a folder, a file for each."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,15 +14,16 @@ _NARROW_MISSING = np.iinfo(np.int32).min
 
 
 class FolderStore:
-    """Scores by indicator and subject; small ones take four bytes each."""
+    """Columns by number, each over all subjects; MISSING_SCORE is none, and small ones take four bytes each."""
 
-    def __init__(self, folder: Path, leaves: int, subjects: int) -> None:
+    def __init__(self, folder: Path, columns: int, subjects: int) -> None:
+        folder.mkdir(exist_ok=True)
         self._folder = folder
-        self._kinds: list[np.dtype[Any]] = [_WIDE] * leaves
-        self.shape = leaves, subjects
+        self._kinds: list[np.dtype[Any]] = [_WIDE] * columns
+        self.shape = columns, subjects
 
     def put(self, number: int, scores: Integers) -> None:
-        """Keep one indicator's scores."""
+        """Keep one column."""
         known = scores != MISSING_SCORE
         most = np.max(np.abs(scores), initial=0, where=known)
         if most < -_NARROW_MISSING:

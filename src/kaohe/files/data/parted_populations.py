@@ -1,0 +1,124 @@
+"""A population larger than memory, parted: its figures wait in a folder, and those compared stand together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from kaohe.files.data.folder_store import FolderStore
+from kaohe.files.data.population_columns import pick_rows
+from kaohe.files.data.population_files import PopulationFiles
+from kaohe.population.families import list_families
+from kaohe.population.program import Program
+from kaohe.population.subjects import FacetKey, Population
+from kaohe.renderings.absences import Kinds
+from kaohe.renderings.columns import FacetColumn, Integers
+from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.scheme.indicators import IndicatorNode
+
+_MOST_FACETS = 64
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """Where one facet is: its numerators and kinds of absence by their numbers in the store."""
+
+    numbers: int
+    denominator: int
+    kinds: int | None
+
+
+class PartedPopulation:
+    """Subjects family by family, families in the order of their groups; `parts` are the rows scored together."""
+
+    def __init__(
+        self, table: PopulationFiles, program: Program, folder: Path, most_rows: int, tell: Tell
+    ) -> None:
+        people = table.read_people()
+        families = np.array(list_families(program), dtype=np.int16)[people.group]
+        self._order = (
+            None if (np.diff(families) >= 0).all() else np.argsort(families, kind="stable")
+        )
+        self.people = people if self._order is None else pick_rows(people, self._order)
+        self.parts = _pack_families(np.bincount(families), most_rows)
+        self._kept: dict[FacetKey, _Kept | FacetColumn] = {}
+        self._store = FolderStore(folder, _MOST_FACETS * len(table.leaves), len(people))
+        self._used = 0
+        for number, leaf in enumerate(table.leaves):
+            tell(number, len(table.leaves) + len(self.parts))
+            self._keep(*table.read_leaf(leaf))
+
+    def _keep(
+        self, facets: Mapping[FacetKey, FacetColumn], kinds: Mapping[FacetKey, Kinds]
+    ) -> None:
+        for key, column in facets.items():
+            if column.figures.strides == (0,):  # one figure for all
+                self._kept[key] = column
+                continue
+            wholes = np.where(np.isnan(column.figures), MISSING_SCORE, column.numerators)
+            own = kinds.get(key)
+            self._kept[key] = _Kept(
+                self._put(wholes),
+                column.denominator,
+                None if own is None else self._put(own.astype(np.int64)),
+            )
+
+    def _put(self, column: Integers) -> int:
+        self._store.put(self._used, column if self._order is None else column[self._order])
+        self._used += 1
+        return self._used - 1
+
+    def take_people(self, rows: slice) -> Population:
+        """Some of the subjects, without their figures."""
+        people = self.people
+        rank = people.previous_rank
+        return replace(
+            people,
+            codes=people.codes[rows],
+            group=people.group[rows],
+            participation=people.participation[rows],
+            previous_rank=None if rank is None else replace(rank, figures=rank.figures[rows]),
+            vetoes={code: hits[rows] for code, hits in people.vetoes.items()},
+        )
+
+    def take(self, rows: slice) -> Population:
+        """Some of the subjects with everything known of them."""
+        facets, absences = self._read(list(self._kept), rows)
+        return replace(self.take_people(rows), facets=facets, absences=absences)
+
+    def read_leaf(
+        self, leaf: IndicatorNode, rows: slice
+    ) -> tuple[Mapping[FacetKey, FacetColumn], Mapping[FacetKey, Kinds]]:
+        """The figures of one indicator, of some of the subjects."""
+        return self._read([key for key in self._kept if key[0] == leaf.code], rows)
+
+    def _read(
+        self, keys: Sequence[FacetKey], rows: slice
+    ) -> tuple[dict[FacetKey, FacetColumn], dict[FacetKey, Kinds]]:
+        facets, absences = {}, {}
+        for key in keys:
+            kept = self._kept[key]
+            if isinstance(kept, FacetColumn):
+                facets[key] = replace(kept, figures=kept.figures[rows])
+                continue
+            wholes = self._store[kept.numbers, rows]
+            figures = np.where(wholes == MISSING_SCORE, np.nan, wholes / float(kept.denominator))
+            facets[key] = FacetColumn(figures, kept.denominator)
+            if kept.kinds is not None:
+                absences[key] = self._store[kept.kinds, rows].astype(np.int8)
+        return facets, absences
+
+
+def _pack_families(counts: Integers, most: int) -> list[slice]:
+    """Consecutive families, as many to a part as have at most `most` rows together; a larger one is alone."""
+    ends: list[int] = []
+    start = end = 0
+    for count in counts[counts > 0].tolist():
+        if end > start and end + count - start > most:
+            ends.append(end)
+            start = end
+        end += count
+    ends.append(end)
+    return [slice(one, other) for one, other in zip([0, *ends], ends, strict=False)]
