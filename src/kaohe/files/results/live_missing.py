@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from kaohe.expressions import nodes
-from kaohe.expressions.structure import iterate_once
 from kaohe.files.results import live_words as live
 from kaohe.files.results.live_blocks import ABSENCE, POINTS, TREATMENT, Block, BlockRow
 from kaohe.files.results.live_data import DataLayout
 from kaohe.files.results.live_names import cell, spans
 from kaohe.files.results.live_plan import Plan
 from kaohe.numbers.absence import Absence
+from kaohe.renderings.formula_absences import write_absence_formula
 from kaohe.renderings.formulas import write_rounded
+from kaohe.renderings.grid import Row
 from kaohe.scheme import queries
 from kaohe.scheme.policies import MissingPolicy
 
@@ -31,20 +31,14 @@ class MissingFormulas:
         self._layout = layout
         self._units = queries.scored_units(plan.model)
         self._rounding = queries.rounding_of(plan.model, block.leaf)
-        self._needed = _list_needed(block.leaf.expression)
         model, leaf = plan.model, block.leaf
         self._policies = {each: queries.missing_policy(model, leaf, each) for each in Absence}
 
-    def write_absence(self, each: BlockRow) -> str:
-        """Why there is no score: the first figure that is missing, in the order the rule asks."""
-        say, score = self._plan.say, cell(self._block.rounded, each.line)
-        why = say.quoted(live.ABSENCES[self._without_figures])
-        for facet in reversed(self._needed):
-            own = cell(self._block.columns[facet], each.line)
-            empty = Absence.NO_TARGET if facet == "target" else Absence.EMPTY
-            word = say.quoted(live.ABSENCES[empty])
-            why = f'IF(ISNUMBER({own}),{why},IF({own}="",{word},{own}))'
-        return f'IF({score}<>"","",{why})'
+    def write_absence(self, each: BlockRow, row: Row) -> str:
+        """Why there is no score."""
+        words = {absence: self._plan.say.quoted(word) for absence, word in live.ABSENCES.items()}
+        why = write_absence_formula(self._block.leaf.expression, row, words)
+        return f'IF({cell(self._block.rounded, each.line)}<>"","",{why})'
 
     def write_treatment(self, each: BlockRow) -> str:
         """What the scheme makes of it; an unknown word is an error, never a zero in silence."""
@@ -165,29 +159,3 @@ class MissingFormulas:
 
     def _leaves_of(self, code: str) -> list[object]:
         return [*queries.list_leaves(queries.node_by_code(self._plan.model, code))]
-
-    @cached_property
-    def _without_figures(self) -> Absence:
-        """Why there is no score although every figure is there: a zero divisor, or no peers."""
-        inapplicable = any(
-            isinstance(part, nodes.Divide) and part.on_zero == "not_applicable"
-            for part in iterate_once(self._block.leaf.expression)
-        )
-        return Absence.NOT_APPLICABLE if inapplicable else Absence.EMPTY
-
-
-def _list_needed(expression: nodes.Node) -> list[str]:
-    """The facets of the unit's own that the rule asks for, in its order."""
-    return list(dict.fromkeys(_walk_needed(expression, set())))
-
-
-def _walk_needed(node: nodes.Node, seen: set[str]) -> list[str]:
-    if isinstance(node, nodes.Peer):
-        return []
-    if isinstance(node, nodes.Facet):
-        return [node.name]
-    if isinstance(node, nodes.Named):
-        if node.name in seen:
-            return []
-        seen.add(node.name)
-    return [name for child in nodes.iterate_children(node) for name in _walk_needed(child, seen)]

@@ -60,6 +60,10 @@ class Parameters:
             if key[0] == code and key[1] == "rule"
         }
 
+    def items(self) -> Iterator[tuple[Key, NamedCell]]:
+        """Every number with its key, in the order of the sheet."""
+        return iter(self._cells.items())
+
     def of_code(self, code: str) -> list[NamedCell]:
         """Every number of a node, of the total or of a grade rule, in order."""
         return [each for key, each in self._cells.items() if key[0] == code]

@@ -104,7 +104,7 @@ class _Ranking:
         if place is not None:
             source = refer(plan.grades, place[1], place[0])
             grade = told.say_grade(result.grade, plan.say.language)
-            pen.formula(line, GRADE, source, grade, "bold text")
+            pen.formula(line, GRADE, f'IF({source}="","",{source})', grade, "bold text")
         taking = plan.say(told.PARTICIPATIONS[each.unit.participation])
         pen.formula(line, PARTICIPATION, self._from_places(line, TAKES_PART), taking, "text")
         missing = self._find(plan.rollup, self._places.tree.provisional, line)

@@ -130,7 +130,7 @@ class _BlockWriter:
             None if clamped is None else round_fraction(clamped, rounding.indicator, rounding.mode)
         )
         self._write_score(each, block.rounded, self._write_rounding(each), score)
-        absence = self._missing.write_absence(each)
+        absence = self._missing.write_absence(each, row)
         shown = self._missing.show_absence(each)
         self._pen.formula(each.line, at.ABSENCE, absence, shown, "absent")
 

@@ -1,0 +1,66 @@
+"""Workbooks of random worlds agree with the exact engine, before and after random changes.
+
+On twenty workbooks with ten changes each: KAOHE_LIVE_WORKBOOKS=20 KAOHE_LIVE_CHANGES=10 .venv/bin/python -m pytest
+tests/engine/files/results/test_live_worlds.py
+"""
+
+import os
+from collections.abc import Iterator
+from itertools import count, islice
+from pathlib import Path
+from random import Random
+
+import pytest
+from python_calamine import CalamineWorkbook
+from tests.engine.files.results.live_books import edit_book, list_differences, read_cells
+from tests.engine.files.results.live_edits import Edits, draw_edits
+from tests.engine.office import recalculate_all
+from tests.engine.worlds.world import make_world
+
+from kaohe.files.results.outputs import write_outputs
+from kaohe.results.result import Result
+
+pytestmark = pytest.mark.slow
+BOOKS = int(os.environ.get("KAOHE_LIVE_WORKBOOKS", "4"))
+CHANGES = int(os.environ.get("KAOHE_LIVE_CHANGES", "3"))
+FIXED = ("说明", "规则", "事项")
+"""Sheets of words, which a change of a number does not reword."""
+
+
+def make_results() -> Iterator[tuple[int, Result]]:
+    """Scored worlds whose grades all follow; promotions within the share are plain figures."""
+    for seed in count():
+        result = make_world(seed).result
+        if result is not None and all(
+            promotion.outside_share
+            for rule in result.scheme.model.grades
+            for promotion in rule.promotions
+        ):
+            yield seed, result
+
+
+def read_live(book: CalamineWorkbook) -> dict[str, list[list[object]]]:
+    return {name: cells for name, cells in read_cells(book).items() if name not in FIXED}
+
+
+def test_workbooks_recalculate_to_the_exact_figures_before_and_after_changes(
+    tmp_path: Path,
+) -> None:
+    edited: list[tuple[int, Edits]] = []
+    for seed, result in islice(make_results(), BOOKS):
+        edits = draw_edits(Random(seed), result, CHANGES)  # noqa: S311 – changes, not secrets
+        edited.append((seed, edits))
+        write_outputs(result, [tmp_path / f"before{seed}.xlsx"], "zh")
+        write_outputs(edits.result, [tmp_path / f"fresh{seed}.xlsx"], "zh")
+        changes = {"figures": edits.figures, "parameters": edits.parameters}
+        edit_book(tmp_path / f"before{seed}.xlsx", tmp_path / f"after{seed}.xlsx", **changes)
+
+    names = [f"{name}{seed}" for seed, _ in edited for name in ("before", "after")]
+    books = recalculate_all([tmp_path / f"{name}.xlsx" for name in names], tmp_path)
+    found = {name: read_live(book) for name, book in zip(names, books, strict=True)}
+
+    for seed, edits in edited:
+        for written, recalculated in (("before", "before"), ("fresh", "after")):
+            exact = read_live(CalamineWorkbook.from_path(str(tmp_path / f"{written}{seed}.xlsx")))
+            shown = found[f"{recalculated}{seed}"]
+            assert list_differences(exact, shown) == [], f"world {seed} {recalculated}: {edits}"
