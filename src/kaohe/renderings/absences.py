@@ -166,12 +166,14 @@ def _lookup(node: nodes.Lookup, run: _AbsenceRun) -> Kinds:
 
 
 def _weighted_mean(node: nodes.WeightedMean, run: _AbsenceRun) -> Kinds:
-    """The first absent term decides where it is refused or nothing is left to be averaged."""
+    """The first absent term decides; of those there, one that is refused, or the first if none is left."""
     first = run.first(node.terms)
     is_empty = np.isnan(run.compute(node).figures)
     if node.missing == "renormalise":
-        is_kept = (first == REFUSED_BY_RULE) | is_empty
-        first = np.where(is_kept, first, np.int8(0))
+        is_refused = np.any([run.find(term) == REFUSED_BY_RULE for term in node.terms], axis=0)
+        first = np.where(
+            is_refused, np.int8(REFUSED_BY_RULE), np.where(is_empty, first, np.int8(0))
+        )
     return _mark(first, is_empty, REFUSED_BY_RULE)
 
 

@@ -7,6 +7,7 @@ rounding, halves included.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from kaohe.renderings.bounded import (
     round_off,
 )
 from kaohe.renderings.columns import ColumnFrame, Floats, Integers, Mask
+from kaohe.renderings.exactness import may_be_refused
 from kaohe.renderings.settling import MISSING_SCORE, Settler
 
 _LARGEST_WHOLE = float(2**53)
@@ -61,7 +63,8 @@ def score_columns(
 ) -> Integers:
     """Scores rounded to `decimals`, as whole numbers of 10**-decimals.
 
-    Equal to the exact rendering after rounding. `MISSING_SCORE` where there is no score.
+    Equal to the exact rendering after rounding. `MISSING_SCORE` where there is no score. Raises
+    ValueError where a figure to be rounded has more than 62 bits in that unit.
     """
     run = ArrayRun(frame)
     return run.settler.round_figures(expression, run.compute(expression), decimals, mode)
@@ -254,6 +257,8 @@ def _unscale(scaled: Integers, decimals: int) -> Bounded:
 
 
 def _weighted_mean(node: nodes.WeightedMean, run: ArrayRun) -> Bounded:
+    if node.missing == "renormalise" and any(map(may_be_refused, node.terms)):
+        return _compute_exactly(node, run)  # NaN does not tell a refused term from an absent one
     nothing = round_off(np.zeros(len(run.frame)))
     above = below = nothing
     for value, weight in zip(
@@ -264,7 +269,15 @@ def _weighted_mean(node: nodes.WeightedMean, run: ArrayRun) -> Bounded:
             is_absent = np.isnan(value.figures)
             part, share = choose(is_absent, nothing, part), choose(is_absent, nothing, share)
         above, below = above + part, below + share
+    if ((np.abs(below.figures) <= below.error) & (below.error > 0)).any():
+        return _compute_exactly(node, run)
     return above / keep(below.figures != 0, below)
+
+
+def _compute_exactly(node: nodes.Node, run: ArrayRun) -> Bounded:
+    """A node's column by the exact rendering, for what cannot be told from floats."""
+    values = run.settler.exact_values(node, np.arange(len(run.frame)))
+    return round_off(np.array([float(v) if isinstance(v, Fraction) else np.nan for v in values]))
 
 
 def _named(node: nodes.Named, run: ArrayRun) -> Bounded:

@@ -24,6 +24,7 @@ from kaohe.renderings.frame import Frame
 
 MISSING_SCORE = int(np.iinfo(np.int64).min)
 _SAFE_INTEGER = float(2**62)
+_TOO_LARGE = "figures of more than 62 bits cannot be rounded as columns"
 
 
 @dataclass
@@ -57,16 +58,22 @@ class Settler:
     def round_figures(
         self, node: nodes.Node, column: Bounded, decimals: int, mode: RoundingMode
     ) -> Integers:
-        """Rounded figures as whole numbers of 10**-decimals; MISSING_SCORE where missing."""
+        """Rounded figures as whole numbers of 10**-decimals; MISSING_SCORE where missing.
+
+        Raises ValueError where one has more than 62 bits.
+        """
         known = ~np.isnan(column.figures)
         scaled = np.where(known, column.figures, 0.0) * 10.0**decimals
-        rounded = _ROUND_FLOATS[mode](scaled).astype(np.int64)
         edge = scaled - 0.5 if mode.startswith("half") else scaled
         margin = column.error * 10.0**decimals + np.abs(scaled) * 2.0**-51
+        is_open = known & ~(np.abs(edge - np.rint(edge)) > margin)
+        if (np.abs(scaled[~is_open]) >= _SAFE_INTEGER).any():
+            raise ValueError(_TOO_LARGE)
+        rounded = _ROUND_FLOATS[mode](scaled).astype(np.int64)
         ratios = 10 ** max(decimals, 0), 10 ** max(-decimals, 0)
         self._settle(
             rounded,
-            _Open(node, column, known & (np.abs(edge - np.rint(edge)) <= margin)),
+            _Open(node, column, is_open),
             _Decision(
                 lambda above, below: round_ratios(above * ratios[0], below * ratios[1], mode),
                 lambda value: scale_fraction(value, decimals, mode),
@@ -112,7 +119,7 @@ class Settler:
         rest = rows[~known]
         values = self.exact_values(question.node, rest) if len(rest) else []
         for row, value in zip(rest, values, strict=True):
-            decided[row] = decision.exactly(value)
+            decided[row] = _hold_whole(decision.exactly(value))
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,12 @@ class _Decision:
     by_columns: Callable[[Integers, Integers], Integers]
     exactly: Callable[[Fraction], int]
     factor: int = 1
+
+
+def _hold_whole(number: int) -> int:
+    if abs(number) >= _SAFE_INTEGER:
+        raise ValueError(_TOO_LARGE)
+    return number
 
 
 def _sign_of(above: Integers, _: Integers) -> Integers:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaohe.expressions import nodes
+from kaohe.expressions.nodes import as_node
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.rounding import ROUNDING_NAMES, RoundingMode, scale_fraction
 from kaohe.renderings.arrays import evaluate_columns, score_columns
@@ -15,7 +16,7 @@ from kaohe.renderings.columns import make_columns
 from kaohe.renderings.exact import evaluate
 from kaohe.renderings.frame import Frame
 from kaohe.renderings.settling import MISSING_SCORE
-from tests.engine.renderings.samples import FRAME, SAMPLES
+from tests.engine.renderings.samples import FRAME, SAMPLES, A, B
 
 FEW = st.integers(-6, 6).map(lambda number: Fraction(number, 2))
 MANY = st.integers(-(10**9), 10**9).map(lambda number: Fraction(number, 100))
@@ -73,3 +74,22 @@ def test_a_pool_of_thousands_is_added_up_without_loss() -> None:
 
     assert evaluate_columns(mean, make_columns(frame)).error.max() < 1e-15
     assert_agree(mean, frame)
+
+
+def test_a_refused_term_refuses_the_mean_of_those_there() -> None:
+    mean = nodes.WeightedMean((B, A / B), (as_node(3), as_node(1)), "renormalise")
+
+    assert_agree(mean, FRAME)
+
+
+def test_weights_that_add_up_to_nothing_refuse_the_mean() -> None:
+    weights = tuple(as_node(Fraction(text)) for text in ("0.1", "0.2", "-0.3"))
+
+    assert_agree(nodes.WeightedMean((A, B, A), weights, "renormalise"), FRAME)
+
+
+def test_what_no_column_can_hold_is_refused() -> None:
+    huge = nodes.Facet("a") * 10**18
+
+    with pytest.raises(ValueError, match="more than 62 bits"):
+        score_columns(huge, make_columns(FRAME), decimals=2)
