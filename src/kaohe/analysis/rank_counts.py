@@ -6,6 +6,7 @@ since scores are whole numbers of the declared digit. Places here count from 0. 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,11 +35,11 @@ def round_scores(scores: Floats, decimals: int) -> Floats:
 
 def rank_draws(rounded: Floats) -> Places:
     """The places within each row (a draw) of whole numbers, the greatest being at place 0."""
-    best = rounded.max()
-    steps = int(best - rounded.min()) + 1
+    behind = rounded.max() - rounded
+    steps = int(behind.max()) + 1
     if steps <= _DENSE * rounded.shape[1]:
-        return _rank_by_counting(best - rounded, steps)
-    return _rank_by_sorting(rounded)
+        return _rank_by_counting(behind, steps)
+    return _rank_by_sorting(behind, steps)
 
 
 def _rank_by_counting(behind: Floats, steps: int) -> Places:
@@ -52,19 +53,32 @@ def _rank_by_counting(behind: Floats, steps: int) -> Places:
     return above.ravel()[at].astype(_choose_type(subjects))
 
 
-def _rank_by_sorting(rounded: Floats) -> Places:
+def _rank_by_sorting(behind: Floats, steps: int) -> Places:
     """Where the equals of each begin in sorted order."""
-    subjects = rounded.shape[1]
+    subjects = behind.shape[1]
     kind = _choose_type(subjects)
-    order = np.argsort(-rounded, axis=1)
-    ordered = np.take_along_axis(rounded, order, axis=1)
-    begins = np.zeros(rounded.shape, dtype=kind)
+    order, ordered = _sort(behind, steps)
+    begins = np.zeros(behind.shape, dtype=kind)
     is_new = ordered[:, 1:] != ordered[:, :-1]
     np.multiply(is_new, np.arange(1, subjects, dtype=kind), out=begins[:, 1:])
     np.maximum.accumulate(begins, axis=1, out=begins)
     places = np.empty_like(begins)
     np.put_along_axis(places, order, begins, axis=1)
     return places
+
+
+def _sort(behind: Floats, steps: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[Any]]:
+    """The order of each row, and the row in that order; by whole numbers that hold both, where they fit."""
+    subjects = behind.shape[1]
+    bits = subjects.bit_length()
+    if steps << bits > 2**63:
+        order = np.argsort(behind, axis=1)
+        return order, np.take_along_axis(behind, order, axis=1)
+    kind = np.uint32 if steps << bits <= 2**32 else np.uint64
+    keys = (behind * 2.0**bits).astype(kind)
+    keys |= np.arange(subjects, dtype=kind)
+    keys.sort(axis=1)
+    return (keys & kind(2**bits - 1)).astype(np.intp), keys >> kind(bits)
 
 
 def _choose_type(subjects: int) -> type[np.signedinteger]:

@@ -21,7 +21,7 @@ class Settings:
     """What is asked for, whatever the ranking: empty choices are the ranking's own methods.
 
     `cuts` are places under which a line is drawn, beside those of the scheme's grades; without
-    `decimals` scores are rounded as the scheme or index shows them.
+    `decimals` scores are rounded as the scheme rounds its indicators, or as the index is shown.
     """
 
     spread: Spread = field(default_factory=Band)

@@ -85,11 +85,11 @@ def _make_study(
             _normalise(shares, choice.normalisation, names), choice, names=names, offsets=offsets
         ),
     )
-    display = result.scheme.model.rounding.display
+    decimals = result.scheme.model.rounding.indicator
     study = Study(
         names.subjects, names.indicators, official.central(), composites, settings.spread,
         settings.draws, settings.seed,
-        display if settings.decimals is None else settings.decimals, settings.with_wins,
+        decimals if settings.decimals is None else settings.decimals, settings.with_wins,
     )  # fmt: skip
     reference = [float(each.standing.rank or 0) for each in official.units]
     notes = [*official.deviations, *note_moved(study, reference)]

@@ -23,9 +23,11 @@ def test_equal_scores_share_the_best_place(spread):
     assert rank_draws(rounded).tolist() == [[2, 0, 2, 4, 0], [0, 0, 0, 0, 0], [4, 3, 2, 1, 0]]
 
 
-@pytest.mark.parametrize("steps", [5, 300, 10**6, 10**12])
-def test_places_are_those_of_ranking_each_draw_alone(steps):
-    rounded = np.floor(np.random.default_rng(3).random((50, 40)) * steps)
+@pytest.mark.parametrize(
+    ("steps", "subjects"), [(5, 40), (300, 40), (10**6, 40), (10**12, 40), (2**52, 4000)]
+)
+def test_places_are_those_of_ranking_each_draw_alone(steps, subjects):
+    rounded = np.floor(np.random.default_rng(3).random((5, subjects)) * steps)
 
     assert [row.tolist() for row in rank_draws(rounded) + 1] == [
         rank_values(row).tolist() for row in rounded

@@ -17,7 +17,7 @@ def study(folder, *, scheme=SCHEME, **settings):
     return make_scheme_studies(score_town(folder, scheme=scheme), Settings(**settings))
 
 
-def test_every_group_is_studied_at_the_decimals_the_scheme_shows(tmp_path):
+def test_every_group_is_studied_at_the_decimals_of_its_indicators(tmp_path):
     towns, offices = study(tmp_path, cuts=[3])
 
     assert (towns.code, towns.name, towns.names) == (
@@ -27,7 +27,7 @@ def test_every_group_is_studied_at_the_decimals_the_scheme_shows(tmp_path):
     )
     assert list(towns.study.subjects) == ["T1", "T2", "T3", "T4"]
     assert list(towns.study.indicators) == ["A1", "A2", "A3", "B1", "B2"]
-    assert (towns.study.decimals, offices.study.decimals) == (2, 2)
+    assert (towns.study.decimals, offices.study.decimals) == (4, 4)
     assert towns.cuts == [Cut(1, "优秀"), Cut(2, "良好"), Cut(3)]
 
 
@@ -55,11 +55,11 @@ def test_weights_that_do_not_vary_keep_everybody_in_place(tmp_path):
     assert found.order_subjects() == [0, 1, 2, 3]
 
 
-def test_a_place_that_a_broken_tie_decided_is_said(tmp_path):
+def test_a_place_that_rounding_ties_is_said(tmp_path):
     same = SCHEME.replace("table: [10, 8, 6, 4]", "table: [10, 10, 10, 10]")
     tied = same.replace("points: 20", "points: 0.001").replace("towns: 30", "towns: 0.001")
 
-    towns, _ = study(tmp_path, scheme=tied)
+    towns, _ = study(tmp_path, scheme=tied, decimals=2)
 
     assert len(towns.notes) == 1
     assert towns.notes[0].en.endswith(
