@@ -42,13 +42,17 @@ def scheme(tmp_path):
 def test_a_table_is_scored_to_the_exact_figures(scheme, make):
     found = kaohe.score_table(scheme, make(COLUMNS))
 
+    assert found.to_pandas()["total"].mean() == 71.5
     assert found.to_pydict() == {
         "unit": ["T1", "T2", "T3", "T4"],
-        "rank": [4, 1, 2, 3],
+        "group": ["towns"] * 4,
+        "participation": ["ranked"] * 4,
         "total": [60, 100, 64, 62],
-        "A": [60, 100, 64, 62],
+        "rank": [4, 1, 2, 3],
+        "grade": [None] * 4,
         "A1": [20, 60, 40, 30],
         "A2": [40, None, 24, 32],
+        "A": [60, 100, 64, 62],
     }
 
 
