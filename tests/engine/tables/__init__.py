@@ -91,8 +91,8 @@ def _draw_case(random: Random, maker: Maker) -> Case:
 
 def _fill_table(random: Random, setting: Setting, size: Size, *, higher: bool) -> Frame:
     rows = make_pools(random)
-    facets = _reduce_records(random, setting.rule, len(rows)) if random.random() < 0.7 else {}
-    sizes = FACET_SIZES if random.random() < 0.85 else {}
+    facets = _reduce_records(random, setting.rule, len(rows)) if random.random() < 0.5 else {}
+    sizes = FACET_SIZES if random.random() < 0.6 else {}
     for facet in list_facets(setting.rule.expression(higher_is_better=higher)):
         if facet.name not in facets:
             own = setting.sizes.get(facet.name) or sizes.get(facet.name, size)

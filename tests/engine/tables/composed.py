@@ -8,7 +8,7 @@ from tests.engine.tables.figures import Size
 from tests.engine.tables.formulas import OWN_FACETS, write_formula
 from tests.engine.tables.making import Maker, Setting, set_rule
 
-_MODERATE = (Size(1, 20), Size(0, 100, 2), Size(-120, 120, 1), Size(1, 200, 1))
+_MODERATE = (Size(1, 20), Size(0, 100, 2), Size(-120, 120, 1), Size(-99, 99, 4))
 _SHARES = (("1/3", "2/3"), ("0.9", "0.1"), ("0.5", "0.25", "0.25"))
 
 
