@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from kaohe.analysis.index_model import IndexModel
 from kaohe.checking.finding_pages import write_finding_pages
 from kaohe.language import Language
 from kaohe.renderings.method_pages import name_page, write_method_index, write_method_page
@@ -14,8 +15,12 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def write_pages(folder: Path) -> None:
-    """Write a page for every method, their index and that of findings, and the JSON Schema of schemes."""
-    pages = {"scheme.schema.json": write_json_schema(), **write_finding_pages()}
+    """Write a page for every method, their index and that of findings, and the JSON Schemas of schemes and indexes."""
+    pages = {
+        "scheme.schema.json": write_json_schema(),
+        "index.schema.json": write_json_schema(IndexModel),
+        **write_finding_pages(),
+    }
     for language in LANGUAGES:
         pages[f"methods/index.{'zh-CN' if language == 'zh' else 'en'}.md"] = write_method_index(
             language

@@ -1,6 +1,6 @@
 """An index file: how figures become one composite index, stated without any code; binary-float analysis."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -9,10 +9,18 @@ from kaohe.numbers.ranking import Ties
 from kaohe.rules.method import describe
 from kaohe.rules.parameters import as_value_error, read_exact, read_share
 
-Number = Annotated[float, BeforeValidator(float), BeforeValidator(as_value_error(read_exact))]
+_WRITTEN = float | str
+Number = Annotated[
+    float,
+    BeforeValidator(float),
+    BeforeValidator(as_value_error(read_exact), json_schema_input_type=_WRITTEN),
+]
 """Written as every number of a scheme, then a float."""
 Part = Annotated[
-    float, BeforeValidator(float), BeforeValidator(as_value_error(read_share)), Field(ge=0, le=1)
+    float,
+    BeforeValidator(float),
+    BeforeValidator(as_value_error(read_share), json_schema_input_type=_WRITTEN),
+    Field(ge=0, le=1),
 ]
 """A share between nothing and all."""
 
@@ -118,7 +126,12 @@ def _name_column(written: Any) -> Any:
     return {"column": written} if isinstance(written, str) else written
 
 
-Aggregated = Annotated[AggregationChoice, BeforeValidator(_name_method)]
+def _short_for(key: Callable[[Any], Any], form: type[IndexPart]) -> BeforeValidator:
+    """Lets one word stand for a form of which only that one key is set."""
+    return BeforeValidator(key, json_schema_input_type=str | form)
+
+
+Aggregated = Annotated[AggregationChoice, _short_for(_name_method, AggregationChoice)]
 
 
 class IndexNode(IndexPart):
@@ -130,7 +143,7 @@ class IndexNode(IndexPart):
     children: tuple["IndexNode", ...] = describe("下级指标", "children", default=())
     aggregation: Aggregated | None = describe("汇总", "aggregation", default=None)
     direction: Literal["higher", "lower"] = describe("方向", "direction", default="higher")
-    denominator: Annotated[Denominator | None, BeforeValidator(_name_column)] = describe(
+    denominator: Annotated[Denominator, _short_for(_name_column, Denominator)] | None = describe(
         "分母", "denominator", default=None
     )
     transform: Literal["none", "logarithm"] = describe("变换", "transform", default="none")
@@ -151,13 +164,13 @@ class IndexModel(IndexPart):
     name: str = describe("名称", "name", default="")
     subject: str = describe("对象代码所在列", "column of the subjects' codes", default="")
     subject_name: str = describe("对象名称所在列", "column of the subjects' names", default="")
-    normalisation: Annotated[NormalisationChoice, BeforeValidator(_name_method)] = describe(
-        "归一化", "normalisation", default_factory=NormalisationChoice
+    normalisation: Annotated[NormalisationChoice, _short_for(_name_method, NormalisationChoice)] = (
+        describe("归一化", "normalisation", default_factory=NormalisationChoice)
     )
     aggregation: Aggregated = describe("汇总", "aggregation", default_factory=AggregationChoice)
     weighting: WeighingName = describe("指标权重", "weights of indicators", default="given")
-    imputation: Annotated[ImputationChoice | None, BeforeValidator(_name_method)] = describe(
-        "插补", "imputation", default=None
+    imputation: Annotated[ImputationChoice, _short_for(_name_method, ImputationChoice)] | None = (
+        describe("插补", "imputation", default=None)
     )
     treatment: TreatmentChoice | None = describe(
         "离群值处理", "treatment of outliers", default=None

@@ -1,9 +1,13 @@
 """Index files: what may be written, and findings with their lines."""
 
+import json
+
 import pytest
 from tests.engine.analysis.indexes import INDEX, change, read
 
+from kaohe.analysis.index_model import IndexModel
 from kaohe.errors import BadInput
+from kaohe.scheme.json_schema import write_json_schema
 
 
 def test_an_index_is_read_as_it_is_written():
@@ -79,3 +83,19 @@ def test_all_faults_are_said_at_once_in_both_languages():
         "vigour.yaml · 第10行 · indicators[0].children[1].direction: “down”不在可选值之内"
         " → 可写：higher（正向）、lower（逆向）",
     ]
+
+
+def test_editors_know_short_forms_numbers_and_choices():
+    schema = json.loads(write_json_schema(IndexModel))
+
+    forms = schema["$defs"]
+    assert schema["properties"]["aggregation"]["anyOf"] == [
+        {"type": "string"},
+        {"$ref": "#/$defs/AggregationChoice"},
+    ]
+    assert forms["IndexNode"]["properties"]["weight"]["anyOf"] == [
+        {"type": "number"},
+        {"type": "string"},
+    ]
+    assert forms["IndexNode"]["properties"]["direction"]["enum"] == ["higher", "lower"]
+    assert schema["required"] == ["index", "indicators"]

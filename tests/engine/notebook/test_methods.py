@@ -120,6 +120,22 @@ def test_what_has_no_meaning_is_refused(call, said):
     assert said in refused.value.say("en")
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame({"town": pd.Categorical(["QX", "QY"]), "A1": pd.array([1, None], dtype="Int64")}),
+        pl.DataFrame({"town": pl.Series(["QX", "QY"], dtype=pl.Categorical), "A1": [1, None]}),
+        pl.DataFrame({"town": [["QX"], ["QY"]], "A1": [1.0, float("nan")]}),
+        pa.record_batch({"town": [True, False], "A1": pa.array([1, None], pa.float16())}),
+    ],
+)  # fmt: skip
+def test_columns_of_any_kind_are_handed_through(table):
+    found = kaohe.normalise(table)
+
+    assert found.column_names == ["town", "A1"]
+    assert found["A1"].to_pylist() == [50, None]
+
+
 def test_what_is_no_table_is_refused():
     data: Any = {"A1": [1]}
 

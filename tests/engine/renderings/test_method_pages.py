@@ -164,7 +164,7 @@ def test_pages_written_twice_are_the_same_bytes(tmp_path: Path):
     written = [write_pages(tmp_path / name) for name in ("first", "second")]
 
     assert written[0] == written[1]
-    assert len(written[0]) == 2 * len(METHODS) + 5
+    assert len(written[0]) == 2 * len(METHODS) + 6
     assert written[0]["methods/index.en.md"] == write_method_index("en").encode()
     assert written[0]["findings.en.md"] == write_finding_page("en").encode()
     assert written[0]["scheme.schema.json"].startswith(b"{")

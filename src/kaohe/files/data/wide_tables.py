@@ -139,5 +139,4 @@ def read_floats(column: pa.ChunkedArray) -> Floats:
 
 def read_texts(column: pa.ChunkedArray) -> tuple[str, ...]:
     """A column of anything as texts, empty where there is nothing."""
-    texts = pc.fill_null(column.cast(pa.string()), "")
-    return tuple(each.strip() for each in texts.to_pylist())
+    return tuple("" if each is None else str(each).strip() for each in column.to_pylist())

@@ -97,7 +97,10 @@ class _TreeReader:
             _refuse(
                 Place(file=self._file, line=1),
                 Text("不是方案：最外层应为键值对", "not a scheme: keys with values expected"),
-                Text("请从 kaohe: 1 写起", "begin with kaohe: 1"),
+                Text(
+                    "方案请从 kaohe: 1 写起，指数从 index: 代码 写起",
+                    "begin a scheme with kaohe: 1, an index with index: its code",
+                ),
             )
         return tree
 
