@@ -1,24 +1,32 @@
 """Live workbooks under test: read, edited, falsified, recalculated and compared cell by cell."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
-from python_calamine import CalamineWorkbook
+from tests.engine.office import recalculate_all
 
 Cells = dict[str, list[list[Any]]]
 _CACHED_NUMBER = re.compile(r"(</f><v>)-?[0-9.e+-]+(</v>)")
 
 
-def read_cells(book: CalamineWorkbook) -> Cells:
-    """Every cell of every sheet, as far as it was used."""
-    return {
-        name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        for name in book.sheet_names
+def read_cells(path: Path) -> Cells:
+    """What every cell of every sheet shows; an error by its name."""
+    book = openpyxl.load_workbook(path, data_only=True, read_only=True)
+    cells = {
+        sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book
     }
+    book.close()
+    return cells
+
+
+def recalculate_books(paths: Sequence[Path], folder: Path) -> list[Cells]:
+    """What every cell shows once LibreOffice has recalculated it."""
+    recalculate_all(paths, folder)
+    return [read_cells(folder / "recalculated" / path.name) for path in paths]
 
 
 def list_differences(one: Cells, other: Cells) -> list[tuple[Any, ...]]:
@@ -36,14 +44,16 @@ def _walk(one: list[list[Any]], other: list[list[Any]]) -> Iterator[tuple[Any, .
     for line in range(max(len(one), len(other))):
         left, right = (rows[line] if line < len(rows) else [] for rows in (one, other))
         for column in range(max(len(left), len(right))):
-            cells = (row[column] if column < len(row) else "" for row in (left, right))
+            cells = (row[column] if column < len(row) else None for row in (left, right))
             yield line + 1, column + 1, *cells
 
 
 def _is_same(one: object, other: object) -> bool:
-    if isinstance(one, float) and isinstance(other, float):
+    if isinstance(one, int | float) and isinstance(other, int | float):
         return abs(one - other) <= 1e-9 * max(1.0, abs(one))
-    return one == other
+    return (one or "") == (other or "") and isinstance(one, str | None) == isinstance(
+        other, str | None
+    )
 
 
 def falsify(path: Path, target: Path) -> int:

@@ -11,10 +11,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from python_calamine import CalamineWorkbook
-from tests.engine.files.results.live_books import edit_book, list_differences, read_cells
+from tests.engine.files.results.live_books import (
+    Cells,
+    edit_book,
+    list_differences,
+    read_cells,
+    recalculate_books,
+)
 from tests.engine.files.results.live_edits import Edits, draw_edits
-from tests.engine.office import recalculate_all
 from tests.engine.worlds.world import make_world
 
 from kaohe.files.results.outputs import write_outputs
@@ -39,8 +43,8 @@ def make_results() -> Iterator[tuple[int, Result]]:
             yield seed, result
 
 
-def read_live(book: CalamineWorkbook) -> dict[str, list[list[object]]]:
-    return {name: cells for name, cells in read_cells(book).items() if name not in FIXED}
+def keep_live(cells: Cells) -> Cells:
+    return {name: rows for name, rows in cells.items() if name not in FIXED}
 
 
 def test_workbooks_recalculate_to_the_exact_figures_before_and_after_changes(
@@ -52,15 +56,15 @@ def test_workbooks_recalculate_to_the_exact_figures_before_and_after_changes(
         edited.append((seed, edits))
         write_outputs(result, [tmp_path / f"before{seed}.xlsx"], "zh")
         write_outputs(edits.result, [tmp_path / f"fresh{seed}.xlsx"], "zh")
-        changes = {"figures": edits.figures, "parameters": edits.parameters}
-        edit_book(tmp_path / f"before{seed}.xlsx", tmp_path / f"after{seed}.xlsx", **changes)
+        before, after = (tmp_path / f"{name}{seed}.xlsx" for name in ("before", "after"))
+        edit_book(before, after, figures=edits.figures, parameters=edits.parameters)
 
     names = [f"{name}{seed}" for seed, _ in edited for name in ("before", "after")]
-    books = recalculate_all([tmp_path / f"{name}.xlsx" for name in names], tmp_path)
-    found = {name: read_live(book) for name, book in zip(names, books, strict=True)}
+    books = recalculate_books([tmp_path / f"{name}.xlsx" for name in names], tmp_path)
+    found = {name: keep_live(cells) for name, cells in zip(names, books, strict=True)}
 
     for seed, edits in edited:
         for written, recalculated in (("before", "before"), ("fresh", "after")):
-            exact = read_live(CalamineWorkbook.from_path(str(tmp_path / f"{written}{seed}.xlsx")))
+            exact = keep_live(read_cells(tmp_path / f"{written}{seed}.xlsx"))
             shown = found[f"{recalculated}{seed}"]
             assert list_differences(exact, shown) == [], f"world {seed} {recalculated}: {edits}"
