@@ -215,7 +215,7 @@ def _order_fractions(column: Quotients) -> Integers:
         rows[run] = rows[run][order]
         begins[run][1:] = [found[one] != found[next_] for one, next_ in pairwise(order)]
     numbers = np.empty(len(rows), dtype=np.int64)
-    numbers[rows] = np.cumsum(begins)
+    numbers[rows] = np.cumsum(begins) - 1
     return numbers
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from kaohe.population.program import LeafProgram, Program
 from kaohe.population.subjects import PARTICIPATIONS, RANKED, Population
-from kaohe.renderings.columns import Integers, Mask, PoolOrder
+from kaohe.renderings.columns import Integers, Mask, PoolOrder, sort_codes
 from kaohe.scheme import queries
 from kaohe.scheme.units import Unit
 
@@ -136,7 +136,7 @@ class Roster:
         if len(present) == 1:
             key, unit = found[int(present[0])]
             return (Kind(key, unit, None),)
-        rows = np.split(np.argsort(labels, kind="stable"), np.cumsum(counts)[:-1])
+        rows = np.split(sort_codes(labels), np.cumsum(counts)[:-1])
         return tuple(
             Kind(key, unit, rows[number])
             for number, (key, unit) in enumerate(found)

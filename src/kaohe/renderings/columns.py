@@ -110,12 +110,18 @@ class PoolOrder:
     @classmethod
     def sort(cls, codes: Integers, members: Mask | None = None) -> "PoolOrder":
         """Sort the rows by pool code; `number[row]` counts the pools 0, 1, … in that order."""
-        order = np.argsort(codes, kind="stable")
+        order = sort_codes(codes)
         in_order = codes[order]
         begins = np.flatnonzero(np.r_[True, in_order[1:] != in_order[:-1]])
         number = np.empty(len(codes), dtype=np.int64)
         number[order] = np.cumsum(np.r_[False, in_order[1:] != in_order[:-1]])
         return cls(order, begins, number, members)
+
+
+def sort_codes(codes: Integers) -> Integers:
+    """The rows in rising order of small codes; NumPy counts those of 16 bits instead of comparing them."""
+    is_small = 0 <= codes.min(initial=0) and codes.max(initial=0) < 2**15
+    return np.argsort(codes.astype(np.int16) if is_small else codes, kind="stable")
 
 
 def make_columns(frame: Frame) -> ColumnFrame:
