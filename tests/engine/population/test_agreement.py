@@ -1,9 +1,11 @@
-"""The exact engine and columns agree on whole random worlds: scores, totals, ranks, refusals.
+"""The exact engine and columns agree on whole random worlds: scores, gaps, totals, ranks, grades, refusals.
 
 On 10,000 worlds: KAOHE_AGREEMENT_WORLDS=10000 .venv/bin/python -m pytest tests/engine/population/test_agreement.py
 """
 
 import os
+from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, note, settings
@@ -11,6 +13,8 @@ from hypothesis import given, note, settings
 from kaohe.errors import BadInput
 from kaohe.population.layout import lay_out
 from kaohe.population.scoring import PopulationResult, score_population
+from kaohe.results.result import Result, score
+from kaohe.scoring.observations import Observations
 from tests.engine.worlds.agreement import list_differences
 from tests.engine.worlds.world import World, make_world, worlds
 
@@ -47,9 +51,32 @@ def test_columns_agree_with_exact_on_worlds(part: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(worlds)
 def test_columns_agree_with_exact_on_drawn_worlds(world: World) -> None:
     note(str(world))
 
     assert list_faults(world) == []
+
+
+@pytest.mark.slow
+def test_the_comparison_notices_every_figure_that_moves_a_total() -> None:
+    world = make_world(7)
+    columns = score_columns(world)
+    assert columns is not None
+    moved = [result for result in score_without_each(world) if list_totals(result) != list_totals(world.result)]  # fmt: skip
+
+    assert len(moved) >= 10
+    assert all(list_differences(result, columns) for result in moved)
+
+
+def score_without_each(world: World) -> Iterator[Result]:
+    """The results of the world with each of its figures left out in turn."""
+    figures = world.observations.figures
+    for key in figures:
+        others = {each: cell for each, cell in figures.items() if each != key}
+        yield score(world.scheme, Observations(others, world.observations.records))
+
+
+def list_totals(result: Result | None) -> list[Fraction | None]:
+    return [] if result is None else [unit.total.total for unit in result.units]

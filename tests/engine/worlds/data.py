@@ -18,7 +18,7 @@ COUNTS = ("rank", "previous_rank", "ranked", "due", "on_time", "late_closed", "d
           "not_started")  # fmt: skip
 """Facets that are whole numbers from one on."""
 
-SCALES = ((1, 12, 1), (1, 12, 1), (1, 100, 8), (-20, 120, 10), (1, 10**6, 10**5), (-9, 10**7, 1))
+SCALES = ((1, 12, 1), (1, 12, 1), (1, 100, 8), (-20, 120, 10), (1, 10**6, 10**5), (-9, 10**5, 1))
 """Least and greatest figure, in parts of so many to the unit."""
 
 STATUSES: Sequence[MatterStatus] = ("counted", "counted", "counted", "pending", "refused")
