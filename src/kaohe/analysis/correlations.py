@@ -13,7 +13,7 @@ _NOTHING = 1e-12  # variance left by float noise, of standardised figures
 def correlate(matrix: Floats) -> Floats:
     """Pearson's r of every two columns; NaN where fewer than three subjects have both, or nobody differs.
 
-    OECD/JRC Handbook (2008), step 4 (multivariate analysis) and step 8 (links to other indicators).
+    OECD/JRC Handbook (2008), step 4 (multivariate analysis).
     """
     both, sums, squares, products = _add_up(_standardise(matrix), ~np.isnan(matrix))
     shared = np.maximum(both, 1)

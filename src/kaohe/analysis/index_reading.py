@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kaohe.analysis.index_model import AggregationChoice, IndexModel, IndexNode
+from kaohe.analysis.index_model import AggregationChoice, IndexModel, IndexNode, NormalisationChoice
 from kaohe.errors import BadInput, Finding, blocking
 from kaohe.language import Text
 from kaohe.scheme.draft import Draft, Path
@@ -22,10 +22,7 @@ def admit_index(draft: Draft) -> IndexModel:
 def _find_faults(model: IndexModel, draft: Draft) -> Iterator[Finding]:
     """What every key alone allows and all together do not."""
     yield from _find_power_faults(model.aggregation, ("aggregation",), draft)
-    if model.normalisation.method == "distance_to_reference" and not model.normalisation.reference:
-        yield _say_missing(
-            draft, ("normalisation",), "reference", Text("参照对象", "the subject of reference")
-        )
+    yield from _find_normalisation_faults(model.normalisation, draft)
     if model.ranking.on == "rounded" and model.decimals is None:
         yield _say_missing(draft, (), "decimals", Text("小数位", "decimals"))
     seen = {model.index}
@@ -34,6 +31,39 @@ def _find_faults(model: IndexModel, draft: Draft) -> Iterator[Finding]:
             yield _say_repeated(draft, (*path, "code"), node.code)
         seen.add(node.code)
         yield from _find_node_faults(node, path, model, draft)
+
+
+_TAKES = {
+    "min_max": {"to"},
+    "z_score": {"mean", "deviation"},
+    "rank": {"ties"},
+    "percentile_rank": {"ties", "to"},
+    "borda": {"ties"},
+    "distance_to_best": {"to"},
+    "distance_to_reference": {"reference", "cap", "to"},
+    "distance_to_target": {"cap", "to"},
+    "goalposts": {"to"},
+    "fraction_of_max": {"to"},
+}
+"""The keys that mean something beside each way to normalise."""
+
+
+def _find_normalisation_faults(chosen: NormalisationChoice, draft: Draft) -> Iterator[Finding]:
+    path: Path = ("normalisation",)
+    if chosen.method == "distance_to_reference" and not chosen.reference:
+        yield _say_missing(draft, path, "reference", Text("参照对象", "the subject of reference"))
+    for key in sorted(chosen.model_fields_set - {"method"} - _TAKES[chosen.method]):
+        takers = [name for name, keys in _TAKES.items() if key in keys]
+        where = Text("、".join(takers), " and ".join(takers))
+        yield _say_out_of_place(draft, (*path, key), where)
+    if chosen.to is not None and chosen.to[0] >= chosen.to[1]:
+        yield blocking(
+            "bad-scale",
+            draft.place((*path, "to")),
+            Text("结果区间的下端不小于上端", "the low end of the scale is not below the high one"),
+            Text("请由小到大写，如 [1, 100]；方向写在 direction",
+                 "write it upwards, such as [1, 100]; `direction` says which figures are better"),
+        )  # fmt: skip
 
 
 def _walk(model: IndexModel) -> Iterator[tuple[IndexNode, Path]]:

@@ -274,11 +274,12 @@ def _cap(share: Floats, cap: bool) -> Floats:  # noqa: FBT001 - the caller's own
     return np.minimum(share, 1.0) if cap else share
 
 
+_FROM_BELOW: dict[Ties, Ties] = {"lowest": "highest", "highest": "lowest"}
+
+
 def _count_from_below(matrix: Floats, higher: Flags, ties: Ties) -> Floats:
-    found: Floats = np.sum(~np.isnan(matrix), axis=0) - rank_columns(
-        _turn(matrix, higher), ties=ties
-    )
-    return found
+    """How many places a subject is above the last; `ties` are those of places counted from the top."""
+    return rank_columns(-_turn(matrix, higher), ties=_FROM_BELOW.get(ties, ties)) - 1
 
 
 def _require_numbers(values: Floats, names: Names, kind: Text) -> None:

@@ -1,7 +1,7 @@
 """Figures made comparable and outliers tamed before they are normalised, in binary floats.
 
-OECD/JRC Handbook (2008), step 3 (multivariate outlook) and step 5 ("Standardisation" asks for the treatment of
-outliers first); the rule and its order are those of the JRC as the COINr package writes them down (`Treat`).
+OECD/JRC Handbook (2008), step 5, which has outliers, scale adjustments and skewed indicators seen to before
+normalisation; the rule and its order are those of the JRC as the COINr package writes them down (`Treat`).
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def denominate(
 ) -> Floats:
     """x ÷ denominator × scale; denominators in the shape of the figures, or one column for all of them.
 
-    A missing denominator makes the figure missing. OECD/JRC Handbook step 3 (size effects); COINr
+    A missing denominator makes the figure missing. OECD/JRC Handbook step 5 (scale adjustments); COINr
     `Denominate`. Raises BadInput for denominators that are zero or negative, by indicator and subject.
     """
     matrix = read_matrix(values, names)

@@ -91,7 +91,7 @@ def _aggregate_branch(
 def find_effective_weights(root: Node) -> dict[str, float]:
     """What share of the whole each node has: its share within its parent, times its parent's.
 
-    OECD/JRC Handbook (2008), step 6, on nominal weights through the levels; COINr `get_eff_weights`.
+    OECD/JRC Handbook (2008), step 6, weights through all levels; COINr `get_eff_weights`.
     """
     found = {root.code: 1.0}
     for node in root.walk():

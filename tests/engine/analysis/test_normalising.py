@@ -95,7 +95,12 @@ def test_a_column_that_differs_by_float_noise_alone_is_constant():
 
 @pytest.mark.parametrize(
     ("ties", "expected"),
-    [("average", [1, 2.5, 2.5, 4]), ("lowest", [1, 3, 3, 4]), ("highest", [1, 2, 2, 4])],
+    [
+        ("average", [1, 2.5, 2.5, 4]),
+        ("lowest", [1, 3, 3, 4]),
+        ("highest", [1, 2, 2, 4]),
+        ("dense", [1, 2, 2, 3]),
+    ],
 )
 def test_ranks_tie_what_agrees_in_twelve_digits(ties, expected):
     assert run([0.2, 0.1 + 0.2, 0.3, 0.4], "rank", ties=ties) == expected
