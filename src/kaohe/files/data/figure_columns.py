@@ -29,6 +29,8 @@ from kaohe.renderings.absences import CODE_OF, Kinds
 from kaohe.renderings.columns import FacetColumn, Floats, Integers, Mask
 
 _SHOWN = 3
+_MOST_BYTES = 1 << 31
+"""Of texts in one piece whose places are numbered in 32 bits."""
 _PLAIN = r"^-?[0-9]{1,14}(\.[0-9]+)?$"
 _LONGEST_PLAIN = 15
 """Characters of a plain number that has no more digits than a double keeps."""
@@ -36,6 +38,8 @@ _LONGEST_PLAIN = 15
 
 def join_column(column: pa.ChunkedArray) -> pa.Array:
     """The column in one piece, texts as plain texts."""
+    if pa.types.is_string(column.type) and column.nbytes > _MOST_BYTES:
+        column = column.cast(pa.large_string())
     array = column.combine_chunks()
     array = array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
     return array.cast(pa.large_string()) if pa.types.is_string_view(array.type) else array

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,7 +13,9 @@ from kaohe.files.tables.gathering import Gathering
 from kaohe.language import Text
 from kaohe.renderings.columns import Integers, Mask
 
+Numbers = npt.NDArray[np.uint64]
 _SHOWN = 5
+_BLOCK = 1 << 18
 _SPACES = " \u00a0\u3000\t\r\n"
 
 
@@ -33,20 +36,14 @@ def read_codes(column: pa.ChunkedArray, place: ColumnPlace, gathering: Gathering
 
 
 def _refuse_repeated(codes: pa.Array, place: ColumnPlace, gathering: Gathering) -> None:
-    if pc.count_distinct(codes).as_py() == len(codes):
-        return
-    numbers = codes.dictionary_encode().indices.to_numpy()
-    order = np.argsort(numbers, kind="stable")
-    again = np.flatnonzero(np.diff(numbers[order]) == 0) + 1
-    for row in np.sort(order[again])[:_SHOWN]:
-        first = int(order[np.searchsorted(numbers[order], numbers[row])])
+    again = find_repeated(codes)
+    for row, first in again[:_SHOWN]:
         line = place.find(first).line
         gathering.add(
             "unit-twice",
-            place.find(int(row)),
+            place.find(row),
             Text(
-                f"{codes[int(row)]} 已有一行：第{line}行",
-                f"{codes[int(row)]} has a row already: row {line}",
+                f"{codes[row]} 已有一行：第{line}行", f"{codes[row]} has a row already: row {line}"
             ),
             Text("每个考核对象只留一行", "keep one row for each subject"),
         )
@@ -60,6 +57,48 @@ def _refuse_repeated(codes: pa.Array, place: ColumnPlace, gathering: Gathering) 
         )
 
 
+def find_repeated(texts: pa.Array) -> list[tuple[int, int]]:
+    """The rows whose text stands in an earlier row, each with the first of these; no text may be null.
+
+    Rows that may be alike are found by numbers made of the texts, which takes little memory; only their
+    texts are compared.
+    """
+    numbers = _number_texts(texts)
+    ordered = np.sort(numbers)
+    alike = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(alike):
+        return []
+    first: dict[str, int] = {}
+    found = []
+    for row in np.flatnonzero(np.isin(numbers, alike)).tolist():
+        earlier = first.setdefault(texts[row].as_py(), row)
+        if earlier != row:
+            found.append((row, earlier))
+    return found
+
+
+def _number_texts(texts: pa.Array) -> Numbers:
+    """A number for each text: its bytes, each times a number of its place, added up modulo 2**64."""
+    kind = np.int64 if pa.types.is_large_string(texts.type) else np.int32
+    _, offsets, data = texts.buffers()
+    ends = np.frombuffer(offsets, kind)[texts.offset : texts.offset + len(texts) + 1]
+    characters = np.frombuffer(data or b"", np.uint8)
+    numbers = np.empty(len(texts), dtype=np.uint64)
+    for start in range(0, len(texts), _BLOCK):
+        edges = ends[start : start + _BLOCK + 1].astype(np.int64)
+        within = np.arange(edges[0], edges[-1]) - np.repeat(edges[:-1], np.diff(edges))
+        parts = characters[edges[0] : edges[-1]] * _weigh(within)
+        numbers[start : start + _BLOCK] = np.add.reduceat(parts, edges[:-1] - edges[0])
+    return numbers
+
+
+def _weigh(places: Integers) -> Numbers:
+    """An odd number for each place of a byte, far from its neighbours'."""
+    mixed = (places.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(29)
+    return mixed * np.uint64(0xBF58476D1CE4E5B9) | np.uint64(1)
+
+
 def read_words(
     column: pa.ChunkedArray,
     known: Mapping[str, int],
@@ -70,7 +109,7 @@ def read_words(
     default: int | None = None,
 ) -> Integers:
     """The number of the word in each row; an unknown one is a finding, and so is none without a default."""
-    words = _read_texts(column, place, gathering).dictionary_encode()
+    words = _encode_words(column, place, gathering)
     texts = [(text or "").strip(_SPACES) for text in words.dictionary.to_pylist()]
     numbers = [known.get(text, -1) if text or default is None else default for text in texts]
     numbers.append(-1 if default is None else default)
@@ -104,6 +143,15 @@ def _refuse_word(
         else Text(f"没有填{kind.zh}", f"no {kind.en} is given"),
         Text(f"可写：{'、'.join(near)}", f"write one of: {', '.join(near)}"),
     )
+
+
+def _encode_words(
+    column: pa.ChunkedArray, place: ColumnPlace, gathering: Gathering
+) -> pa.DictionaryArray:
+    """A column of words as its dictionary, which it may have been read with."""
+    if pa.types.is_dictionary(column.type) and is_text(column.type.value_type):
+        return column.unify_dictionaries().combine_chunks()
+    return _read_texts(column, place, gathering).dictionary_encode()
 
 
 def _read_texts(column: pa.ChunkedArray, place: ColumnPlace, gathering: Gathering) -> pa.Array:

@@ -55,6 +55,11 @@ class Headings:
         rank = [head for head, reader in self.figures.items() if reader.leaf is UNIT_FIGURES]
         return [*(head for head in named if head is not None), *rank, *self.vetoes]
 
+    @property
+    def words(self) -> list[str]:
+        """The columns in which few words stand again and again."""
+        return [head for head in (self.group, self.participation) if head is not None]
+
     def list_of(self, leaf: IndicatorNode) -> list[str]:
         """The columns of one indicator."""
         return [head for head, reader in self.figures.items() if reader.leaf.code == leaf.code]

@@ -100,7 +100,8 @@ class PopulationFiles:
     def _read(self, heads: Sequence[str]) -> pa.Table:
         if not heads:  # a table without columns still has its rows
             return pa.table({"": pa.nulls(self._count)})
-        tables = [file.read(heads) for file in self._files]
+        words = [head for head in self._headings.words if head in heads]
+        tables = [file.read(heads, words) for file in self._files]
         return pa.concat_tables(tables, promote_options="permissive")
 
 

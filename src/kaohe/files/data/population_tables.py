@@ -34,8 +34,8 @@ def read_files(files: Sequence[ColumnFile], scheme: Scheme) -> Population:
     """The population in files of one and the same header, which are one table; as `read_population`."""
     names, header = [file.path.name for file in files], files[0].header
     gathering = Gathering()
-    used = PopulationReader(scheme, header, Source(names), gathering).headings.used
-    tables = [file.read(used) for file in files]
+    headings = PopulationReader(scheme, header, Source(names), gathering).headings
+    tables = [file.read(headings.used, headings.words) for file in files]
     starts = [0, *accumulate(len(table) for table in tables[:-1])]
     reader = PopulationReader(scheme, header, Source(names, starts, files[0].first_line), gathering)
     population = reader.read(pa.concat_tables(tables, promote_options="permissive"))

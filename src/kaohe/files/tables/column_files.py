@@ -42,8 +42,8 @@ class ColumnFile(Protocol):
     def first_line(self) -> int:
         """The line of the first row."""
 
-    def read(self, columns: Sequence[str]) -> pa.Table:
-        """Some of the columns, whole."""
+    def read(self, columns: Sequence[str], words: Sequence[str] = ()) -> pa.Table:
+        """Some of the columns, whole; those of a few `words` each kept once, where the file allows."""
 
     def iterate(self, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
         """Some of the columns, at most so many rows at a time."""
@@ -104,11 +104,14 @@ class ParquetColumns:
     def _find(self, columns: Sequence[str]) -> list[str]:
         return [self.names[self.header.index(column)] for column in columns]
 
-    def read(self, columns: Sequence[str]) -> pa.Table:
-        """Some of the columns, whole."""
-        with _refuse_damage(self.path), pq.ParquetFile(self.path) as file:
-            table = file.read(self._find(columns))
-        return table.select(self._find(columns)).rename_columns(list(columns))
+    def read(self, columns: Sequence[str], words: Sequence[str] = ()) -> pa.Table:
+        """Some of the columns, whole; the texts of those of `words` each kept once."""
+        names, kept_once = self._find(columns), self._find(words)
+        with (
+            _refuse_damage(self.path),
+            pq.ParquetFile(self.path, read_dictionary=kept_once) as file,
+        ):
+            return file.read(names).select(names).rename_columns(list(columns))
 
     def iterate(self, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
         """Some of the columns, at most so many rows at a time."""
@@ -141,8 +144,9 @@ class TextColumns:
         _refuse_repeated(header, path)
         return cls(path, header, separator, encoding)
 
-    def read(self, columns: Sequence[str]) -> pa.Table:
+    def read(self, columns: Sequence[str], words: Sequence[str] = ()) -> pa.Table:
         """Some of the columns, whole."""
+        del words
         batches = list(self.iterate(columns, 0))
         empty = pa.table({column: pa.array([], pa.string()) for column in columns})
         return pa.concat_tables(batches) if batches else empty
