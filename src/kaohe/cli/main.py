@@ -3,7 +3,7 @@
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -80,18 +80,30 @@ def score(
         typer.Option(
             "-o",
             "--output",
-            help="写出 .json .csv .xlsx .html .zip，可多次 · write, repeatable",
+            help="写出 .json .csv .xlsx .html .zip（arrays：.parquet .csv），可多次 · write, repeatable",
             show_default=False,
         ),
     ] = None,
     top: Annotated[
         int, typer.Option(help="每组显示前几名，0 为不显示 · how many of each group to show", min=0)
     ] = 10,
+    engine: Annotated[
+        Literal["exact", "arrays"],
+        typer.Option(help="精确计分，或大量对象按列计分 · exactly, or many subjects by columns"),
+    ] = "exact",
+    scores: Annotated[
+        bool, typer.Option("--scores", help="arrays：写出各指标得分 · every indicator's scores too")
+    ] = False,
 ) -> None:
     """计分、排名、建议等次 · Score, rank, propose grades."""
+    if engine == "arrays":
+        from kaohe.cli.score_arrays import score_arrays
+
+        score_arrays(scheme, data, outputs=output or [], top=top, scores=scores)
+        return
     from kaohe.cli.score import score_data
 
-    score_data(scheme, data, outputs=output or [], top=top)
+    score_data(scheme, data, outputs=output or [], top=top, scores=scores)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kaohe.cli.inputs import load_data, load_scheme, require_data
 from kaohe.cli.speech import Speech, say, show_findings, show_table, show_working, word
+from kaohe.errors import BadInput, Place, blocking
 from kaohe.files.data.observations import find_unread
 from kaohe.files.outputs import keep_inputs
 from kaohe.files.results.outputs import require_outputs, write_outputs
@@ -23,10 +24,17 @@ _HEADS = (
 
 
 def score_data(
-    scheme: Path, data: Sequence[Path] | None, *, outputs: Sequence[Path], top: int
+    scheme: Path,
+    data: Sequence[Path] | None,
+    *,
+    outputs: Sequence[Path],
+    top: int,
+    scores: bool = False,
 ) -> None:
     """Score, write every output asked for, and show the top of each group."""
     data = require_data(data, scheme)
+    if scores:
+        raise BadInput([_ONLY_WITH_ARRAYS])
     require_outputs(outputs)
     keep_inputs(outputs, [scheme, *data])
     with show_working("读取并计分", "reading and scoring"):
@@ -67,3 +75,14 @@ def _write_row(each: UnitResult, result: Result) -> tuple[str, ...]:
 
 def _mark(each: UnitResult) -> list[str]:
     return [f"〔{word(mark.text)}〕" for mark in list_marks(each)]
+
+
+_ONLY_WITH_ARRAYS = blocking(
+    "only-with-arrays",
+    Place(key="--scores"),
+    Text("只与 --engine arrays 同写", "goes with --engine arrays only"),
+    Text(
+        "请删去；精确计分的结果里总有各指标得分",
+        "leave it out; an exact result always has every score",
+    ),
+)
