@@ -7,6 +7,7 @@ those there, when nobody is.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kaohe.expressions import nodes
 
@@ -21,18 +22,7 @@ class Needing:
 
     def find(self, node: nodes.Node) -> Needs:
         """What a node always needs, each once, in the order in which it is met."""
-        if isinstance(node, nodes.Facet | nodes.Named):
-            return (node,)
-        if isinstance(node, nodes.Peer):
-            return () if node.statistic in ("sum", "count") else (node,)
-        if isinstance(node, nodes.When):
-            always, *branches = self.split_choice(node)
-            return (*always, node) if any(branches) else always
-        if isinstance(node, nodes.WeightedMean) and node.missing == "renormalise":
-            return (node,)
-        inside = _unite(self.find(child) for child in nodes.iterate_children(node))
-        is_quotient = isinstance(node, nodes.Divide) and node.on_zero == "not_applicable"
-        return (*inside, node) if is_quotient else inside
+        return _find(self, node)
 
     def split_choice(self, node: nodes.When) -> tuple[Needs, Needs, Needs]:
         """What a choice always needs, and what each of its branches needs besides."""
@@ -68,6 +58,22 @@ class Needing:
         if not isinstance(need, nodes.Peer) or not need.own or self.is_guest:
             return False
         return need.of in met
+
+
+@lru_cache(maxsize=10_000)
+def _find(needing: Needing, node: nodes.Node) -> Needs:
+    if isinstance(node, nodes.Facet | nodes.Named):
+        return (node,)
+    if isinstance(node, nodes.Peer):
+        return () if node.statistic in ("sum", "count") else (node,)
+    if isinstance(node, nodes.When):
+        always, *branches = needing.split_choice(node)
+        return (*always, node) if any(branches) else always
+    if isinstance(node, nodes.WeightedMean) and node.missing == "renormalise":
+        return (node,)
+    inside = _unite(needing.find(child) for child in nodes.iterate_children(node))
+    is_quotient = isinstance(node, nodes.Divide) and node.on_zero == "not_applicable"
+    return (*inside, node) if is_quotient else inside
 
 
 def _unite(parts: Iterable[Iterable[nodes.Node]]) -> Needs:

@@ -107,8 +107,9 @@ def _tables(draw: st.DrawFn, of: st.SearchStrategy[nodes.Node]) -> nodes.Node:
 @st.composite
 def _curves(draw: st.DrawFn, of: st.SearchStrategy[nodes.Node]) -> nodes.Node:
     xs = tuple(sorted(draw(st.sets(NUMBERS, min_size=2, max_size=4))))
-    ends = st.sampled_from(["flat", "extend"])
-    return nodes.Curve(draw(of), xs, tuple(draw(NUMBERS) for _ in xs), draw(ends), draw(ends))
+    ys = tuple(draw(NUMBERS) for _ in xs)
+    before: nodes.End = draw(st.sampled_from(["flat", "extend"]))
+    return nodes.Curve(draw(of), xs, ys, before, draw(st.sampled_from(["flat", "extend"])))
 
 
 @st.composite

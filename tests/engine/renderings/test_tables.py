@@ -11,9 +11,9 @@ import pytest
 from kaohe.expressions.functions import FUNCTIONS
 from kaohe.numbers.absence import Absence
 from kaohe.renderings.exact import Refusal
+from kaohe.rules.catalogue import METHODS
 from kaohe.rules.components import Components
 from kaohe.rules.custom import CustomFormula
-from kaohe.rules.families import PLAIN_METHODS
 from kaohe.rules.method import Method
 from tests.engine.tables import CODES, Case, is_half, make_case
 
@@ -55,7 +55,7 @@ def draw_cases(code: str) -> list[Case]:
 
 
 def test_every_method_has_tables() -> None:
-    assert set(CODES) == {method.code for method in (*PLAIN_METHODS, Components)}
+    assert set(CODES) == {method.code for method in METHODS}
 
 
 @pytest.mark.parametrize("code", CODES)
