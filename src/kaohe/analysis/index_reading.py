@@ -11,6 +11,8 @@ from kaohe.scheme.reading import read_form
 
 def admit_index(draft: Draft) -> IndexModel:
     """The index that a draft states. Raises BadInput with every finding, each with its line."""
+    if isinstance(draft.tree, dict) and "kaohe" in draft.tree and "index" not in draft.tree:
+        raise BadInput([_say_scheme(draft)])
     model, findings = read_form(draft, IndexModel)
     if model is not None:
         findings = [*findings, *_find_faults(model, draft)]
@@ -137,6 +139,16 @@ def _find_power_faults(
         yield _say_missing(draft, path, "power", Text("幂次", "power"))
     if aggregation.method != "power" and aggregation.power is not None:
         yield _say_out_of_place(draft, (*path, "power"), Text("method: power", "`method: power`"))
+
+
+def _say_scheme(draft: Draft) -> Finding:
+    return blocking(
+        "not-an-index",
+        draft.place(("kaohe",)),
+        Text("这是考核方案，不是指数", "this is a scheme, not an index"),
+        Text("方案请用 kaohe score；指数从 index: 代码 写起",
+             "score a scheme by kaohe score; an index begins with index: its code"),
+    )  # fmt: skip
 
 
 def _say_missing(draft: Draft, path: Path, key: str, label: Text) -> Finding:

@@ -242,7 +242,7 @@ def _say_other(error: Mapping[str, Any], path: Path) -> Sentences:
     written = _shorten(error["input"])
     sample = _write_sample(error)
     return (
-        Text(f"写法不对：{written}", f"not as expected: {written}"),
+        Text(f"写法不对：{written.zh}", f"not as expected: {written.en}"),
         Text(
             f"此处应为{shape.zh}{f'，如 {sample}' if sample else ''}",
             f"expected here: {shape.en}{f' such as {sample}' if sample else ''}",
@@ -266,9 +266,12 @@ def _write_sample(error: Mapping[str, Any]) -> str:
     return f"[{sample}, …]" if kind == "tuple_type" else sample
 
 
-def _shorten(written: Any) -> str:
-    text = "空" if written is None else str(written)
-    return text if len(text) <= 40 else f"{text[:40]}…"
+def _shorten(written: Any) -> Text:
+    if written is None:
+        return Text("空", "nothing")
+    text = str(written)
+    short = text if len(text) <= 40 else f"{text[:40]}…"
+    return Text(short, short)
 
 
 _SENTENCES = {

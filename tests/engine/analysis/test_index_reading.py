@@ -37,6 +37,8 @@ def test_methods_can_be_written_in_full():
     ("old", "new", "said"),
     [
         ("index: vigour\n", "", 'line 1 · index: "index" (code of the index) is missing'),
+        ("index: vigour\n", "kaohe: 1\n", "line 1 · kaohe: this is a scheme, not an index"),
+        ("aggregation: arithmetic", "aggregation:", "line 4 · aggregation: not as expected: nothing"),
         ("name: Vigour\n", "nome: Vigour\n", 'line 2 · nome: there is no key "nome" → did you mean name'),
         ("normalisation: min_max", "normalisation: minmax",
          'line 3 · normalisation: "minmax" is none of the choices → write one of: min_max, z_score'),
