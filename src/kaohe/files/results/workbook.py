@@ -17,12 +17,35 @@ from kaohe.files.results.live_rollup import write_rollup, write_tree_heads
 from kaohe.files.results.live_rules import write_rules
 from kaohe.files.results.live_steps import write_steps
 from kaohe.files.results.live_tree import Tree
-from kaohe.language import Language
+from kaohe.files.results.table_workbook import write_tables
+from kaohe.files.results.tables import make_scores
+from kaohe.language import Language, Text
 from kaohe.results.result import Result
+
+_MOST_FOLLOWED = 50_000
+"""So many scores of single indicators a spreadsheet recalculates at once; beyond it figures are plain."""
+_TOO_LARGE = Text("数据量大，本表为固定数值", "too large to follow changes: plain figures")
 
 
 def write_result_workbook(result: Result, path: Path, language: Language) -> None:
-    """Write the whole result as formulas that show the exact figures before anything recalculates."""
+    """Write the whole result as formulas that show the exact figures before anything recalculates.
+
+    What is too large for that, or has nobody in it, is written as plain figures.
+    """
+    size = len(result.units) * len(result.scores.leaves)
+    if 0 < size <= _MOST_FOLLOWED:
+        _write_live(result, path, language)
+    else:
+        _write_plain(result, path, language)
+
+
+def _write_plain(result: Result, path: Path, language: Language) -> None:
+    title = result.scheme.model.name
+    scores = make_scores(result, language)
+    write_tables([scores], path, language, title=title, note=_TOO_LARGE.say(language))
+
+
+def _write_live(result: Result, path: Path, language: Language) -> None:
     model = result.scheme.model
     with xlsxwriter.Workbook(str(path), OPTIONS) as opened:
         book = Book(opened, model.name, result.scheme.digest)

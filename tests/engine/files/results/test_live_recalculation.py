@@ -1,5 +1,6 @@
 """A live workbook recalculated from scratch shows what it showed: the exact figures."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,13 @@ from tests.engine.files.results.live_books import (
 )
 from tests.engine.results.town import score_town
 
+from kaohe.checking import admit
+from kaohe.files.data.observations import read_observations
 from kaohe.files.results.outputs import write_outputs
+from kaohe.files.schemes.reading import read_draft
+from kaohe.files.schemes.yaml_reading import compose_draft
+from kaohe.results.result import score
+from kaohe.scoring.observations import Observations
 
 pytestmark = pytest.mark.slow
 
@@ -24,3 +31,33 @@ def test_every_cell_recalculates_to_the_exact_figure_however_wrong_it_was(tmp_pa
 
     (recalculated,) = recalculate_books([falsified], tmp_path)
     assert list_differences(read_cells(path), recalculated) == []
+
+
+def test_the_district_recalculates_to_the_exact_figures(tmp_path: Path) -> None:
+    """A whole year: 50 units, 111 indicators, ties, a veto, promotions and tilts among them."""
+    folder = Path(__file__).parents[4] / "examples" / "district" / "2019"
+    scheme = admit(read_draft(folder / "annual.yaml"))
+    path = tmp_path / "district.xlsx"
+    write_outputs(score(scheme, read_observations([folder / "data.xlsx"], scheme)), [path], "zh")
+
+    (recalculated,) = recalculate_books([path], tmp_path)
+    assert list_differences(read_cells(path), recalculated) == []
+
+
+def test_what_is_too_large_to_follow_is_written_as_plain_figures(tmp_path: Path) -> None:
+    units = "".join(
+        f"  - {{code: U{number}, name: 单位{number}, group: g}}\n" for number in range(501)
+    )
+    leaves = "".join(
+        f"  - {{code: I{number}, name: 指标{number}, points: 1, rule: {{method: target_ratio}}, target: 2}}\n"
+        for number in range(100)
+    )
+    groups = "groups: [{code: g, name: 组}]\n"
+    text = f"kaohe: 1\ncode: large\nname: 大\nperiod: 2019\n{groups}units:\n{units}indicators:\n{leaves}"
+    scheme = admit(compose_draft(text, "scheme.yaml"))
+    path = tmp_path / "large.xlsx"
+    write_outputs(score(scheme, Observations({("I0", "value", "U7"): Fraction(1)})), [path], "en")
+    cells = read_cells(path)
+
+    assert list(cells) == ["Scores"]
+    assert cells["Scores"][1][:5] == ["组", 1, "U7", "单位7", 50]
