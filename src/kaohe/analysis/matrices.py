@@ -28,6 +28,8 @@ class Names:
 
     subjects: Sequence[str] = ()
     indicators: Sequence[str] = ()
+    columns: Sequence[int] = ()
+    """Which columns of a wider matrix these are, where they are called by their numbers."""
 
     def subject(self, row: int) -> Text:
         """A subject by its code, or by the number of its row counted from one."""
@@ -35,12 +37,15 @@ class Names:
 
     def indicator(self, column: int) -> Text:
         """An indicator by its code, or by the number of its column counted from one."""
-        return _call(self.indicators, column, Text("第{}列", "column {}"))
+        number = self.columns[column] if self.columns else column
+        return _call(self.indicators, number, Text("第{}列", "column {}"))
 
     def choose(self, columns: Flags) -> "Names":
         """The names beside the chosen columns only."""
-        chosen = [self.indicator(int(column)).en for column in np.flatnonzero(columns)]
-        return Names(self.subjects, chosen)
+        chosen = np.flatnonzero(columns).tolist()
+        if self.indicators:
+            return Names(self.subjects, [self.indicators[column] for column in chosen])
+        return Names(self.subjects, (), chosen)
 
 
 UNNAMED = Names()

@@ -109,6 +109,14 @@ def test_a_column_of_weight_zero_is_not_looked_at():
     assert run([[4, 0], [9, NAN]], [1, 0], "geometric", missing="refuse") == [4, 9]
 
 
+def test_columns_are_called_by_their_own_numbers_when_others_are_left_out():
+    with pytest.raises(BadInput) as refused:
+        aggregate([[1, 0, 0]], [1, 0, 1], "geometric")
+
+    assert refused.value.say("en").startswith("column 3: column 3 of row 1 is zero or negative")
+    assert "第1行 的 第3列 是零或负数" in refused.value.say("zh")
+
+
 @pytest.mark.parametrize("power", [-300, 300])
 def test_great_powers_do_not_overflow(power):
     assert run([[1e90, 1e90]], None, "power", power=power)[0] == pytest.approx(1e90)
