@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
 from kaohe.expressions import nodes
@@ -45,11 +46,11 @@ def _split_step(step: nodes.Named) -> nodes.Named:
             break
         label = Text(f"{step.label.zh}·{number}", f"{step.label.en} · {number}")
         part = nodes.Named(f"{step.name}_{number}", label, _find_largest(step))
-        step = replace(step, of=rewrite(step.of, lambda node, part=part: _exchange(node, part)))
+        step = replace(step, of=rewrite(step.of, partial(_exchange, part)))
     return step
 
 
-def _exchange(node: nodes.Node, part: nodes.Named) -> nodes.Node | None:
+def _exchange(part: nodes.Named, node: nodes.Node) -> nodes.Node | None:
     if isinstance(node, nodes.Named):
         return node
     return part if node == part.of else None

@@ -16,7 +16,7 @@ from kaohe.renderings.formula_splitting import DEEPEST, LONGEST, split_long_step
 from kaohe.renderings.formulas import write_step_formula
 from kaohe.renderings.frame import Frame
 from kaohe.renderings.grid import Grid, Row, measure_digits
-from kaohe.rules.catalogue import BY_NAME
+from kaohe.rules.bands import ValueBands
 from tests.engine.office import recalculate
 from tests.engine.tables import make_cases
 
@@ -26,14 +26,14 @@ FRAME = Frame(
     pool_of=[0] * 4,
     pools=[[0, 1, 2, 3]],
 )  # fmt: skip
-BANDS = [{"edge": edge, "share": f"{edge}/100"} for edge in range(100, 0, -1)][::-1]
-DEEP = BY_NAME["bands"](bands=[{**band, "share": f"{101 - band['edge']}/100"} for band in BANDS])
+BANDS = [{"edge": edge, "share": f"{101 - edge}/100"} for edge in range(1, 101)]
 LONG = " + ".join(f"abs(x - {number}.5 * t) * x / (t + {number}) / w" for number in range(1, 25))
 WIDE = f"y = {LONG}; if x > 0 then y * y * y * y + y else t"
 
 
 def score_deep() -> nodes.Named:
-    return DEEP.expression(higher_is_better=False)
+    rule = ValueBands.model_validate({"bands": BANDS})
+    return rule.expression(higher_is_better=False)
 
 
 def test_what_fits_stays_as_it_is() -> None:

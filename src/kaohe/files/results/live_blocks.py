@@ -8,7 +8,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from kaohe.expressions.nodes import Named, list_steps
 from kaohe.expressions.structure import list_facets
-from kaohe.renderings.exact import Evaluation
+from kaohe.renderings.exact import Evaluation, evaluate
+from kaohe.renderings.formula_splitting import split_long_steps
 from kaohe.results.result import Result
 from kaohe.scheme import queries
 from kaohe.scheme.indicators import IndicatorNode
@@ -64,9 +65,14 @@ class Block:
         return [facet.name for facet in list_facets(self.leaf.expression)]
 
     @cached_property
+    def expression(self) -> Named:
+        """The rule, in steps whose formulas a cell can hold."""
+        return split_long_steps(self.leaf.expression)
+
+    @cached_property
     def steps(self) -> Sequence[Named]:
         """The named steps of the rule in the order in which they are computed."""
-        return list_steps(self.leaf.expression)
+        return list_steps(self.expression)
 
     @cached_property
     def columns(self) -> Mapping[str, int]:
@@ -85,10 +91,13 @@ class Block:
         """The column of the rule's score within its bounds, rounded."""
         return FIRST_FREE + len(self.facets) + len(self.steps)
 
-    @property
+    @cached_property
     def evaluation(self) -> Evaluation:
         """What the rule gave, step by step."""
-        return self.scores.evaluation
+        found = self.scores.evaluation
+        if self.expression is self.leaf.expression:
+            return found
+        return evaluate(self.expression, found.frame)
 
 
 def stack_blocks(
