@@ -16,14 +16,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kaohe.numbers.rounding import RoundingMode, scale_fraction
+from kaohe.numbers.rounding import RoundingMode
 from kaohe.population.sorting import find_begins, sort_rows
 from kaohe.renderings.columns import Floats, Integers, Mask
 from kaohe.renderings.settling import round_ratios
 
 Wholes = npt.NDArray[Any]
 """Whole numbers: int64, or Python's in a column of objects."""
-_LARGEST = 2**53
+LARGEST = 2**53
+"""Whole numbers below it are doubles."""
 _SAFE = 2**62
 _FEW = 1000
 """So many figures are compared as fractions before all are sorted again by their doubles."""
@@ -87,21 +88,24 @@ class Quotients:
 
     def reaches(self, line: Fraction) -> Mask:
         """Who has at least so much."""
-        above, below = self.above, self.below
-        if not _is_wide(above) and _overflows(self, line):
-            above = above.astype(object)
-            below = below if isinstance(below, int) else below.astype(object)
+        most = max(self.most * line.denominator, measure(self.below) * abs(line.numerator))
+        above, below = self._open(most)
         holds: Mask = np.asarray(above * line.denominator >= line.numerator * below, dtype=bool)
         return holds if self.known is None else holds & self.known
 
     def round_off(self, decimals: int, mode: RoundingMode) -> Integers:
         """Each figure rounded, as whole numbers of 10**-decimals; 0 where there is none."""
         scale = 10**decimals
-        if self.above.dtype != object and self.most * scale < _SAFE:
-            rounded: Integers = round_ratios(self.above * scale, np.asarray(self.below), mode)
-            return rounded
-        figures = [self.exact(row) or Fraction(0) for row in range(len(self))]
-        return np.array([scale_fraction(each, decimals, mode) for each in figures], dtype=np.int64)
+        above, below = self._open(self.most * scale)
+        wholes = np.asarray(below, dtype=above.dtype)
+        return round_ratios(above * scale, wholes, mode).astype(np.int64)
+
+    def _open(self, most: int) -> tuple[Any, Any]:
+        """Both parts, as Python's integers where int64 would not hold so much."""
+        if most < _SAFE or _is_wide(self.above):
+            return self.above, self.below
+        below = self.below if isinstance(self.below, int) else self.below.astype(object)
+        return self.above.astype(object), below
 
     def order(self) -> Integers:
         """Whole numbers in the same order, equal where the figures are equal."""
@@ -154,7 +158,7 @@ def _multiply_above(column: Quotients, factor: Any) -> Quotients:
 
 
 def _multiply_below(column: Quotients, factor: Any) -> Any:
-    is_small = measure(column.below) * measure(factor) < _LARGEST
+    is_small = measure(column.below) * measure(factor) < LARGEST
     if not is_small and not _is_wide(column.above):
         raise TooLarge
     return column.below * factor
@@ -165,7 +169,7 @@ def _find_common(one: Any, other: Any) -> Any:
     if isinstance(one, int) and isinstance(other, int):
         return lcm(one, other)
     rest = one // np.gcd(one, other)
-    if not _is_wide(one, other) and measure(rest) * measure(other) >= _LARGEST:
+    if not _is_wide(one, other) and measure(rest) * measure(other) >= LARGEST:
         raise TooLarge
     return rest * other
 
@@ -176,7 +180,7 @@ def _is_wide(*wholes: int | Wholes) -> bool:
 
 def _require_small(column: Quotients) -> Quotients:
     """The column, if int64 and doubles can hold it or it needs neither."""
-    is_small = column.most < _LARGEST and measure(column.below) < _LARGEST
+    is_small = column.most < LARGEST and measure(column.below) < LARGEST
     if not is_small and not _is_wide(column.above):
         raise TooLarge
     return column
@@ -192,11 +196,6 @@ def _pick(pick: np.ufunc, column: Quotients, edge: Fraction) -> Quotients:
     if column.known is not None:
         held = np.where(column.known, held, 0)
     return Quotients(held, below, column.known, bound)
-
-
-def _overflows(column: Quotients, line: Fraction) -> bool:
-    most = max(column.most * line.denominator, measure(column.below) * abs(line.numerator))
-    return most >= _SAFE
 
 
 def _order_fractions(column: Quotients) -> Integers:

@@ -14,14 +14,23 @@ import numpy as np
 from kaohe.numbers.sums import as_integers
 from kaohe.population.plans import Branch, Part, Plan, plan_kind
 from kaohe.population.program import Program
-from kaohe.population.quotients import Quotients, TooLarge, add_quotients, multiply_quotients
+from kaohe.population.quotients import (
+    LARGEST,
+    Quotients,
+    TooLarge,
+    Wholes,
+    add_quotients,
+    multiply_quotients,
+)
 from kaohe.population.roster import Kind, Roster
 from kaohe.renderings.columns import Integers, Mask
 from kaohe.renderings.settling import MISSING_SCORE
 from kaohe.scheme.policies import TotalPolicy
 
 BLOCK = 1 << 14
+"""Rows that are added up together: few enough that their scores stay in the processor's cache."""
 _FEW = 256
+"""Rows that are not halved again where int64 is too small for one of them."""
 ZERO = Fraction(0)
 Rows = Integers | slice
 
@@ -238,29 +247,31 @@ def _renormalise(branch: Branch, counted: Sequence[tuple[Part, Quotients]]) -> Q
     target = one if branch.is_mean else sum(wholes)
     if all(column.known is None for _, column in counted):
         return total.scale(Fraction(target, sum(wholes)))
-    present = sum(
-        column.is_known() * whole for whole, (_, column) in zip(wholes, counted, strict=True)
-    )
-    present = np.asarray(present)
+    present = _count_present(wholes, [column.is_known() for _, column in counted], total)
     is_known = present != 0
-    present = np.where(is_known, present, target)
-    up, down = _reduce_shares(target, present)
-    if total.above.dtype == object:
-        up, down = up.astype(object), down.astype(object)
+    up, down = _reduce_shares(target, np.where(is_known, present, target))
     scaled = multiply_quotients(total, up, down)
     return replace(scaled, known=None if is_known.all() else is_known)
 
 
-def _reduce_shares(target: int, present: Integers) -> tuple[Integers, Integers]:
+def _count_present(wholes: Sequence[int], known: Sequence[Mask], total: Quotients) -> Wholes:
+    """What the parts present in each row count for, as whole numbers of the total's kind."""
+    present = np.zeros(len(total), dtype=total.above.dtype)
+    if present.dtype != object and sum(map(abs, wholes)) >= LARGEST:
+        raise TooLarge
+    for whole, is_there in zip(wholes, known, strict=True):
+        present += np.where(is_there, whole, 0)
+    return present
+
+
+def _reduce_shares(target: int, present: Wholes) -> tuple[Wholes, Wholes]:
     """The target over what is present, in lowest terms; looked up where the numbers are small."""
-    most = int(present.max())
-    if min(present.min(), 0) < 0 or most >= len(present):
+    if present.dtype == object or present.min() < 0 or present.max() >= len(present):
         shared = np.gcd(present, target)
         return target // shared, present // shared
-    shares = np.gcd(np.arange(most + 1), target)
-    return (target // np.maximum(shares, 1))[present], (
-        np.arange(most + 1) // np.maximum(shares, 1)
-    )[present]
+    counts = np.arange(present.max() + 1)
+    shared = np.gcd(counts, target)
+    return (target // shared)[present], (counts // shared)[present]
 
 
 class Gathering:

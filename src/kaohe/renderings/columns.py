@@ -96,7 +96,8 @@ class PoolOrder:
     @cached_property
     def sizes(self) -> Integers:
         """How many rows each pool has."""
-        return np.diff(np.r_[self.starts, len(self.order)])
+        sizes: Integers = np.diff(np.r_[self.starts, len(self.order)])
+        return sizes
 
     @cached_property
     def is_sorted(self) -> bool:

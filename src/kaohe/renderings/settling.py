@@ -151,8 +151,9 @@ def _sign_of(above: Integers, _: Integers) -> Integers:
 
 
 def round_ratios(above: Integers, below: Integers, mode: RoundingMode) -> Integers:
-    """Quotients rounded to whole numbers; twice a divisor must fit in an int64."""
-    whole, rest = np.divmod(above, below)
+    """Quotients rounded to whole numbers, of int64 (twice a divisor must fit) or of Python's integers."""
+    whole = above // below
+    rest = above - whole * below
     return np.where(rest == 0, whole, ROUND_QUOTIENT[mode](whole, rest, below))
 
 

@@ -21,13 +21,22 @@ def make_roster(scheme) -> Roster:
     return Roster(compile_scheme(scheme), lay_out(scheme, figures({})))
 
 
+def list_members(roster, pool):
+    members = roster.pools(pool).members
+    return None if members is None else members.tolist()
+
+
+def list_rows(kind):
+    return None if kind.rows is None else kind.rows.tolist()
+
+
 def test_a_pool_of_groups_has_guests_and_units_named_one_by_one():
     pool = {"code": "P", "groups": ["G", "H"], "units": ["H2"]}
     roster = make_roster(make_scheme(leaf("A", pool="P"), units=PEOPLE, pools=[pool]))
 
-    assert roster.pools("P").members.tolist() == [True, True, True, True, False]
+    assert list_members(roster, "P") == [True, True, True, True, False]
     assert roster.pools("P").number.tolist() == [0, 0, 0, 0, 0]
-    assert roster.pools("").members.tolist() == [True, True, True, False, True]
+    assert list_members(roster, "") == [True, True, True, False, True]
     assert roster.pools("").number.tolist() == [0, 0, 1, 1, 2]
 
 
@@ -35,7 +44,8 @@ def test_kinds_are_groups_and_own_indicators():
     listed = leaf("B", applicable=["G2", "H1"])
     roster = make_roster(make_scheme(leaf("A", not_applicable=["K1"]), listed, units=PEOPLE))
 
-    assert [(kind.key[0], sorted(kind.key[1]), kind.rows.tolist()) for kind in roster.kinds] == [
+    kinds = [(kind.key[0], sorted(kind.key[1]), list_rows(kind)) for kind in roster.kinds]
+    assert kinds == [
         ("G", [], [0]),
         ("H", [], [3]),
         ("K", [], [4]),

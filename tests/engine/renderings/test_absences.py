@@ -65,7 +65,9 @@ def is_absent(value) -> bool:
 
 def list_kinds(frame: Frame):
     return {
-        name: np.array([CODE_OF.get(cell, 0) for cell in cells], dtype=np.int8)
+        name: np.array(
+            [CODE_OF[cell] if isinstance(cell, Absence) else 0 for cell in cells], dtype=np.int8
+        )
         for name, cells in frame.facets.items()
     }
 
