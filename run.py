@@ -200,7 +200,9 @@ def test(arguments: list[str]) -> None:
     need_programs()
     check([])
     say("tests")
-    run_tool(BIN / "python", "-m", "pytest", "--numprocesses", "auto", *arguments)
+    run_tool(
+        BIN / "python", "-m", "pytest", "--numprocesses", "auto", "--dist", "loadgroup", *arguments
+    )
 
 
 def check(_: list[str]) -> None:

@@ -14,6 +14,13 @@ def test_every_runtime_dependency_says_why(root: Path) -> None:
     assert [line for line in block.splitlines() if not re.search(r'",\s+# \w+', line)] == []
 
 
+def test_spark_is_tested_in_the_versions_that_users_may_have(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = (root / "requirements" / "spark.in").read_text(encoding="utf-8").split()[0]
+
+    assert wanted in project["optional-dependencies"]["spark"]
+
+
 @pytest.mark.parametrize("name", ["build.in", "dev.in"])
 def test_every_development_dependency_says_why(root: Path, name: str) -> None:
     lines = (root / "requirements" / name).read_text(encoding="utf-8").splitlines()
@@ -35,7 +42,7 @@ def test_development_runs_on_the_same_versions(root: Path, name: str) -> None:
     assert {package: larger.get(package) for package in smaller} == smaller
 
 
-@pytest.mark.parametrize("name", ["runtime.txt", "build.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["runtime.txt", "build.txt", "dev.txt", "spark.txt"])
 def test_every_pin_has_its_digests(root: Path, name: str) -> None:
     text = (root / "requirements" / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())

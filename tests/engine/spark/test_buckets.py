@@ -1,0 +1,77 @@
+"""Files are parted by whole families of groups, as many to a bucket as it holds."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kaohe.spark.buckets import Bucket, Piece, RowGroup, plan_buckets, survey_files
+
+FAMILIES = {"东": 0, "南": 1, "西": 1, "北": 2}
+
+
+def write_groups(path: Path, *row_groups: list[str | None]) -> str:
+    schema = pa.schema([("group", pa.string())])
+    with pq.ParquetWriter(path, schema) as writer:
+        for words in row_groups:
+            writer.write_table(pa.table({"group": words}, schema))
+    return str(path)
+
+
+def test_every_row_group_is_counted_by_the_words_of_its_groups(tmp_path):
+    path = write_groups(tmp_path / "a.parquet", ["东", "东", "南"], ["南", None])
+
+    assert survey_files([Path(path)], "group") == [
+        RowGroup(path, 0, 0, {"东": 2, "南": 1}),
+        RowGroup(path, 1, 3, {"南": 1, "": 1}),
+    ]
+
+
+def test_without_a_column_of_groups_all_rows_are_of_one(tmp_path):
+    path = write_groups(tmp_path / "a.parquet", ["东", "东"], ["南"])
+
+    assert survey_files([Path(path)], None) == [
+        RowGroup(path, 0, 0, {"": 2}),
+        RowGroup(path, 1, 2, {"": 1}),
+    ]
+
+
+def test_a_bucket_is_filled_with_whole_families():
+    survey = [
+        RowGroup("a", 0, 0, {"东": 3}),
+        RowGroup("b", 0, 0, {"南": 1}),
+        RowGroup("b", 1, 1, {"北": 1, "西": 2}),
+    ]
+
+    assert plan_buckets(survey, FAMILIES, 6) == [
+        Bucket(0, (Piece("a", (0,), (0,)), Piece("b", (0, 1), (0, 1))), 6, ("东", "南", "西")),
+        Bucket(1, (Piece("b", (1,), (1,)),), 1, ("北",)),
+    ]
+
+
+def test_where_all_rows_belong_none_is_looked_for():
+    survey = [RowGroup("a", 0, 0, {"东": 3}), RowGroup("b", 0, 0, {"北": 4})]
+
+    assert plan_buckets(survey, FAMILIES, 4) == [
+        Bucket(0, (Piece("a", (0,), (0,)),), 3),
+        Bucket(1, (Piece("b", (0,), (0,)),), 4),
+    ]
+
+
+def test_a_family_larger_than_a_bucket_is_one_alone():
+    survey = [RowGroup("a", 0, 0, {"东": 1, "南": 5, "北": 1})]
+
+    assert [(bucket.words, bucket.rows) for bucket in plan_buckets(survey, FAMILIES, 3)] == [
+        (("东",), 1),
+        (("南",), 5),
+        (("北",), 1),
+    ]
+
+
+def test_words_that_no_group_has_stay_together_to_be_refused():
+    survey = [RowGroup("a", 0, 0, {"东": 1, "中": 1, "": 2})]
+
+    assert [(bucket.words, bucket.rows) for bucket in plan_buckets(survey, FAMILIES, 3)] == [
+        (("东",), 1),
+        (("", "中"), 3),
+    ]

@@ -1,0 +1,167 @@
+"""A real cluster on this machine scores to the figures of one process, which are the exact ones."""
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from pyspark import SparkContext
+from tests.engine.spark.cluster import Cluster, run_cluster
+from tests.engine.spark.tables import make_scheme, write_tables
+from tests.engine.spark.worlds import can_be_written, write_world
+from tests.engine.worlds.world import make_world
+
+from kaohe.errors import BadInput, Finding
+from kaohe.files.data.population_tables import read_population
+from kaohe.files.results.population_outputs import tabulate_result
+from kaohe.population.layout import lay_out
+from kaohe.population.scoring import score_population
+from kaohe.scheme.draft import Scheme
+from kaohe.spark.scoring import Outcome, score_on_cluster
+from kaohe.spark.session import connect
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
+ROWS = 12_000
+WORLDS = 20
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    started = time.perf_counter()
+    with (
+        run_cluster(tmp_path_factory.mktemp("cluster")) as cluster,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("SPARK_CONF_DIR", str(cluster.settings))
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        tell(f"cluster: {time.perf_counter() - started:.1f} s")
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def context(cluster: Cluster) -> Iterator[SparkContext]:
+    with connect(cluster.master) as context:
+        yield context
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tables") / "data"
+    write_tables(folder, rows=ROWS, files=4)
+    return folder
+
+
+def tell(line: str) -> None:
+    print(line)  # noqa: T201 - times, for whoever runs with -s
+
+
+def read_result(output: Path) -> pa.Table:
+    return pq.read_table(output).sort_by("unit")
+
+
+def score_locally(data: Path, scheme: Scheme) -> pa.Table:
+    result = score_population(scheme, read_population(data, scheme))
+    return tabulate_result(result, "zh", scores=True).sort_by("unit")
+
+
+def time_scoring(
+    what: str, context: SparkContext, scheme: Scheme, data: Path, output: Path, bucket_rows: int
+) -> Outcome:
+    started = time.perf_counter()
+    outcome = score_on_cluster(context, scheme, data, output, scores=True, bucket_rows=bucket_rows)
+    tell(f"{what}: {time.perf_counter() - started:.1f} s")
+    return outcome
+
+
+def test_both_workers_score_buckets_to_the_figures_of_one_process(cluster, context, data, tmp_path):
+    scheme, output = make_scheme(), tmp_path / "result"
+
+    outcome = time_scoring("buckets", context, scheme, data, output, 1_000_000)
+
+    assert outcome.subjects == ROWS
+    assert cluster.list_workers_of_tasks() == {"worker-1", "worker-2"}
+    assert read_result(output).equals(score_locally(data, scheme))
+    assert sorted(part.name for part in output.iterdir()) == [
+        "part-00000.parquet", "part-00001.parquet", "part-00002.parquet",
+    ]  # fmt: skip
+
+
+def test_a_group_larger_than_a_bucket_is_scored_column_by_column(context, data, tmp_path):
+    scheme = make_scheme(tie_break=[{"by": "firsts"}, {"by": "category", "of": "A3"}])
+    output = tmp_path / "result"
+
+    time_scoring("columns", context, scheme, data, output, 1_500)
+
+    assert read_result(output).equals(score_locally(data, scheme))
+    assert len(list(output.glob("part-00000-*.parquet"))) == 2
+
+
+def test_a_pool_over_all_groups_is_compared_over_all_buckets(context, data, tmp_path):
+    scheme = make_scheme(pool={"groups": ["G0", "G3"], "units": ["U0003000"]})
+    output = tmp_path / "result"
+
+    time_scoring("one pool", context, scheme, data, output, 5_000)
+
+    assert read_result(output).equals(score_locally(data, scheme))
+
+
+def test_twenty_random_worlds_agree_with_the_exact_engine(context, tmp_path):
+    started, agreed, seed = time.perf_counter(), 0, 0
+    while agreed < WORLDS:
+        world = make_world(seed)
+        population = lay_out(world.scheme, world.observations)
+        if world.result is not None and can_be_written(world.scheme, population):
+            data, output = tmp_path / f"{seed}.parquet", tmp_path / f"result-{seed}"
+            write_world(data, world.scheme, population)
+            scheme = leave_out_units(world.scheme)
+            score_on_cluster(context, scheme, data, output, scores=True, bucket_rows=5 + seed % 9)
+            local = tabulate_result(score_population(world.scheme, population), "zh", scores=True)
+            assert read_result(output).equals(local.sort_by("unit")), f"seed {seed}"
+            agreed += 1
+        seed += 1
+    tell(f"{WORLDS} worlds: {time.perf_counter() - started:.1f} s")
+
+
+def leave_out_units(scheme: Scheme) -> Scheme:
+    return Scheme(scheme.model.model_copy(update={"units": ()}))
+
+
+def test_everything_wrong_is_told_at_once_and_nothing_is_written(context, data, tmp_path):
+    wrong = tmp_path / "data"
+    wrong.mkdir()
+    for part in data.iterdir():
+        table = pq.read_table(part)
+        figures = table["A1"].cast(pa.string()).to_pylist()
+        figures[-1] = "约5"
+        pq.write_table(
+            table.set_column(table.schema.get_field_index("A1"), "A1", [figures]),
+            wrong / part.name,
+            row_group_size=700,
+        )
+
+    with pytest.raises(BadInput) as refused:
+        score_on_cluster(context, make_scheme(), wrong, tmp_path / "result")
+
+    assert sorted(place(finding) for finding in refused.value.findings) == [
+        ("bad-figure", f"part-{number}.parquet", ROWS // 4, "A1") for number in range(4)
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def place(finding: Finding) -> tuple[str, str, int | None, str]:
+    return finding.kind, finding.place.file, finding.place.line, finding.place.key
+
+
+def test_an_interrupted_job_is_cancelled_and_leaves_nothing(context, data, tmp_path):
+    def interrupt(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        score_on_cluster(context, make_scheme(), data, tmp_path / "result", tell=interrupt)
+
+    assert list(tmp_path.iterdir()) == []
+    assert context.statusTracker().getActiveJobsIds() == []
