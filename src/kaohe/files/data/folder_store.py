@@ -1,6 +1,6 @@
 """Columns of whole numbers of very many subjects, kept in a folder, a file for each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 from kaohe.renderings.columns import Integers
 from kaohe.renderings.settling import MISSING_SCORE
 
+BLOCK = 1 << 16
 _NARROW, _WIDE = np.dtype(np.int32), np.dtype(np.int64)
 _NARROW_MISSING = np.iinfo(np.int32).min
 
@@ -25,11 +26,19 @@ class FolderStore:
     def put(self, number: int, scores: Integers) -> None:
         """Keep one column."""
         known = scores != MISSING_SCORE
-        most = np.max(np.abs(scores), initial=0, where=known)
-        if most < -_NARROW_MISSING:
-            scores = np.where(known, scores, _NARROW_MISSING)
-            self._kinds[number] = _NARROW
-        scores.astype(self._kinds[number]).tofile(self._path(number))
+        most = int(np.max(np.abs(scores), initial=0, where=known))
+        blocks = (scores[at : at + BLOCK] for at in range(0, len(scores), BLOCK))
+        self.put_blocks(number, blocks, most)
+
+    def put_blocks(self, number: int, blocks: Iterable[Integers], most: int) -> None:
+        """Keep a column that comes block by block, none of whose numbers is larger than `most`, signs aside."""
+        kind = self._kinds[number] = _NARROW if most < -_NARROW_MISSING else _WIDE
+        with self._path(number).open("wb") as file:
+            for block in blocks:
+                wholes = block
+                if kind is _NARROW:
+                    wholes = np.where(block == MISSING_SCORE, _NARROW_MISSING, block)
+                wholes.astype(kind).tofile(file)
 
     def __getitem__(self, where: int | tuple[int, slice]) -> Integers:
         number, rows = where if isinstance(where, tuple) else (where, slice(None))
@@ -37,7 +46,7 @@ class FolderStore:
         kind = self._kinds[number]
         with self._path(number).open("rb") as file:
             scores = np.fromfile(file, kind, stop - start, offset=start * kind.itemsize)
-        if kind == _WIDE:
+        if kind is _WIDE:
             return scores
         widened: Any = scores.astype(np.int64)
         widened[scores == _NARROW_MISSING] = MISSING_SCORE

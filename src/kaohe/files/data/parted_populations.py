@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from kaohe.files.data.folder_store import FolderStore
+from kaohe.files.data.folder_store import BLOCK, FolderStore
 from kaohe.files.data.population_columns import pick_rows
 from kaohe.files.data.population_files import PopulationFiles
 from kaohe.population.families import list_families
@@ -18,7 +19,9 @@ from kaohe.renderings.settling import MISSING_SCORE
 from kaohe.scheme.indicators import IndicatorNode
 
 _MOST_FACETS = 64
+Rows = slice | Integers
 Tell = Callable[[int, int], None]
+"""Told how many steps of how many are done."""
 
 
 @dataclass(frozen=True)
@@ -57,16 +60,19 @@ class PartedPopulation:
             if column.figures.strides == (0,):  # one figure for all
                 self._kept[key] = column
                 continue
-            wholes = np.where(np.isnan(column.figures), MISSING_SCORE, column.numerators)
-            own = kinds.get(key)
+            codes = kinds.get(key)
             self._kept[key] = _Kept(
-                self._put(wholes),
+                self._put(partial(_take_wholes, column), _find_most(column)),
                 column.denominator,
-                None if own is None else self._put(own.astype(np.int64)),
+                None if codes is None else self._put(partial(_take_codes, codes), int(codes.max())),
             )
 
-    def _put(self, column: Integers) -> int:
-        self._store.put(self._used, column if self._order is None else column[self._order])
+    def _put(self, take: Callable[[Rows], Integers], most: int) -> int:
+        """Keep what `take` gives of rows, family by family; the number it has in the store."""
+        count, order = len(self.people), self._order
+        cuts = (slice(at, min(at + BLOCK, count)) for at in range(0, count, BLOCK))
+        blocks = (take(rows if order is None else order[rows]) for rows in cuts)
+        self._store.put_blocks(self._used, blocks, most)
         self._used += 1
         return self._used - 1
 
@@ -109,6 +115,26 @@ class PartedPopulation:
             if kept.kinds is not None:
                 absences[key] = self._store[kept.kinds, rows].astype(np.int8)
         return facets, absences
+
+
+def _take_wholes(column: FacetColumn, rows: Rows) -> Integers:
+    """The numerators of some rows; MISSING_SCORE where there is no figure."""
+    figures = column.figures[rows]
+    missing = np.isnan(figures)
+    wholes = np.rint(np.where(missing, 0.0, figures) * float(column.denominator)).astype(np.int64)
+    wholes[missing] = MISSING_SCORE
+    return wholes
+
+
+def _take_codes(codes: Kinds, rows: Rows) -> Integers:
+    """The kinds of absence of some rows, as wide as every column of the store."""
+    return codes[rows].astype(np.int64)
+
+
+def _find_most(column: FacetColumn) -> int:
+    """The largest numerator, signs aside."""
+    edges = (pick.reduce(column.figures, initial=0.0) for pick in (np.fmin, np.fmax))
+    return max(abs(round(float(edge) * column.denominator)) for edge in edges)
 
 
 def _pack_families(counts: Integers, most: int) -> list[slice]:
