@@ -39,8 +39,8 @@ class Parts:
 class OfficialGroup:
     """The ranked units of a group, exactly.
 
-    `weights` are the points each leaf is worth, `deviations` says where adding up by them does not give
-    the scheme's own totals or places.
+    `weights` are the points each leaf is worth, `deviations` says whose total adding up by them does not
+    give.
     """
 
     units: Sequence[UnitResult]
@@ -125,7 +125,7 @@ class _Taking:
         counts = ChildSum.plan(children, self.unit, is_mean=is_mean).counts
         whole = sum_exactly(counts) if is_mean else Fraction(1)
         stand_in = branch.sum / branch.present if branch.present else given
-        added = factor * branch.added
+        added = ZERO if branch.score is None else factor * branch.added
         for child, count in zip(children, counts, strict=True):
             if count:
                 points = queries.points_of(child, self.unit)
@@ -145,7 +145,7 @@ class _Taking:
         points = queries.points_of(node, self.unit)
         score = self.scores.score_of(node.code, self.row)
         score = stand_in if score is None else score
-        if not points:
+        if points <= 0:
             return factor * score
         parts.shares[node.code] = score / points
         parts.weights[node.code] = factor * points
@@ -165,7 +165,7 @@ def _total(weights: dict[str, Fraction], part: Parts) -> Fraction:
 def _find_deviations(
     units: Sequence[UnitResult], parts: Sequence[Parts], weights: dict[str, Fraction]
 ) -> Iterator[Text]:
-    """Where adding up by these weights gives another total, or another place, than the scheme."""
+    """Whose total is another than the scheme's when it is added up by these weights."""
     totals = [_total(weights, part) for part in parts]
     differing = [
         each.unit.code

@@ -115,7 +115,8 @@ class _ShiftModel:
         return shifts
 
     def _counts(self) -> Floats:
-        return np.array([[float(count)] for _, count in self.factors if count > 1])
+        counts = [float(count) for _, count in self.factors if count > 1]
+        return np.array(counts)[:, np.newaxis]
 
     def _is_chosen(self, composite: Composite, methods: Sequence[Ranks]) -> Flags:
         wanted = [

@@ -43,10 +43,9 @@ def find_sobol_indices(model: Model, inputs: int, *, samples: int, seed: int) ->
     of_mixed = [model(_exchange(base, other, place)) for place in range(inputs)]
     every = np.concatenate([of_base, of_other])
     variance = float(every.var())
-    alone = [(of_other - every.mean()) * (mixed - of_base) for mixed in of_mixed]
-    with_others = [(of_base - mixed) ** 2 / 2 for mixed in of_mixed]
-    first, first_error = _divide(np.array(alone), variance)
-    total, total_error = _divide(np.array(with_others), variance)
+    moved = np.reshape(of_mixed, (inputs, samples)) - of_base
+    first, first_error = _divide((of_other - every.mean()) * moved, variance)
+    total, total_error = _divide(moved**2 / 2, variance)
     return SobolIndices(
         first, first_error, total, total_error,
         float(every.mean()), variance, samples * (inputs + 2),

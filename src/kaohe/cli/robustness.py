@@ -12,7 +12,7 @@ from kaohe.analysis.draws import Band, Dirichlet, Spread
 from kaohe.analysis.index_reading import admit_index
 from kaohe.analysis.index_studies import make_index_study
 from kaohe.analysis.rank_shifts import ShiftSensitivity, measure_shifts
-from kaohe.analysis.ranking_studies import RankingStudy, Robustness, Settings
+from kaohe.analysis.ranking_studies import RankingStudy, RankInterval, Robustness, Settings
 from kaohe.analysis.robustness import draw_ranks
 from kaohe.analysis.scheme_studies import make_scheme_studies
 from kaohe.checking import admit
@@ -35,6 +35,7 @@ from kaohe.files.outputs import keep_inputs, require_writable
 from kaohe.files.results.analysis_tables import MARK
 from kaohe.files.results.robustness_outputs import ROBUSTNESS_WRITERS, write_robustness
 from kaohe.files.results.robustness_tables import describe_study, label_cut, say_chance
+from kaohe.files.results.words import NOTHING
 from kaohe.files.schemes.reading import read_draft
 from kaohe.language import Text
 from kaohe.results.result import score
@@ -193,7 +194,8 @@ def _measure(of: RankingStudy, samples: int, is_asked: IsAsked) -> ShiftSensitiv
 def _show(each: Robustness, *, top: int) -> None:
     heads = [*_HEADS, *(say_chance(label_cut(cut)) for cut in each.of.cuts)]
     if top:
-        rows = [_write_row(each, row) for row in each.order_subjects()[:top]]
+        intervals = each.list_intervals()
+        rows = [_write_row(each.of, row, intervals[row]) for row in each.order_subjects()[:top]]
         show_table(heads, rows, title=f"{each.of.name}（{len(each.of.study.subjects)}）")
     for line in describe_study(each):
         out.print(f"· {word(line)}", markup=False)
@@ -201,11 +203,10 @@ def _show(each: Robustness, *, top: int) -> None:
         _show_sensitivity(each.sensitivity)
 
 
-def _write_row(each: Robustness, row: int) -> list[str]:
-    found = each.list_intervals()[row]
-    code, name = each.of.study.subjects[row], each.of.names[row]
+def _write_row(of: RankingStudy, row: int, found: RankInterval) -> list[str]:
+    code, name = of.study.subjects[row], of.names[row]
     return [
-        f"{each.of.reference[row]:g}",
+        f"{of.reference[row]:g}",
         name if name == code else f"{name} {code}",
         f"{found.expected:.2f}",
         *(str(place) for place in (found.low, found.median, found.high)),
@@ -216,7 +217,7 @@ def _write_row(each: Robustness, row: int) -> list[str]:
 def _show_sensitivity(found: ShiftSensitivity) -> None:
     indices = found.indices
     parts = [
-        (factor, f"{first:.2f}", f"{total:.2f}")
+        (factor, _write_index(first), _write_index(total))
         for factor, first, total in zip(found.factors, indices.first, indices.total, strict=True)
     ]
     zh = "；".join(f"{factor.zh} 一阶 {first}、总 {total}" for factor, first, total in parts)
@@ -225,6 +226,10 @@ def _show_sensitivity(found: ShiftSensitivity) -> None:
         f"· 平均位次变动 {indices.mean:.2f}，来自：{zh}",
         f"· mean shift in rank {indices.mean:.2f}, owed to: {en}",
     )
+
+
+def _write_index(value: float) -> str:
+    return NOTHING if value != value else f"{value:.2f}"
 
 
 def _say_stopped(studies: Sequence[RankingStudy], found: Sequence[Robustness], samples: int) -> int:

@@ -10,7 +10,11 @@ from tests.engine.results.town import SCHEME, score_town
 
 from kaohe.analysis.official_groups import lay_out_group
 from kaohe.analysis.ranking_studies import Cut
-from kaohe.results.result import Result
+from kaohe.checking import admit
+from kaohe.results.result import Result, score
+from kaohe.rules.records import Matter
+from kaohe.scheme.draft import Draft
+from kaohe.scoring.observations import Observations
 from kaohe.scoring.rollup import add_children
 
 
@@ -81,6 +85,33 @@ def test_a_total_that_is_held_at_its_bound_is_said(tmp_path):
     official = lay_out_group(score_town(tmp_path, scheme=scheme), "towns")
 
     assert [note.en.split(":")[0] for note in official.deviations] == ["T1"]
+
+
+def test_a_bonus_in_a_branch_without_any_figure_is_not_added():
+    ratio, award = {"method": "target_ratio"}, {"method": "awards", "levels": {"a": "0.75"}}
+    scheme = admit(Draft({
+        "kaohe": "1", "code": "s", "name": "s", "period": "2019",
+        "groups": [{"code": "g", "name": "g"}],
+        "units": [{"code": code, "name": code, "group": "g"} for code in ("U1", "U2")],
+        "missing": {"empty": "leave_out"},
+        "indicators": [
+            {"code": "A", "name": "A", "points": "6", "target": "10", "rule": ratio},
+            {"code": "B", "name": "B", "children": [
+                {"code": "B1", "name": "B1", "points": "4", "target": "10", "rule": ratio},
+                {"code": "B2", "name": "B2", "points": "1", "family": "bonus", "rule": award},
+            ]},
+        ],
+    }))  # fmt: skip
+    figures = {("A", "value", "U1"): Fraction(5), ("A", "value", "U2"): Fraction(5),
+               ("B1", "value", "U2"): Fraction(5)}  # fmt: skip
+    awards = tuple(Matter(f"M{unit}", unit, "B2", "a") for unit in ("U1", "U2"))
+
+    official = lay_out_group(score(scheme, Observations(figures, awards)), "g")
+
+    assert [part.added for part in official.parts] == [0, Fraction("0.75")]
+    assert official.parts[0].shares == {"A": Fraction("0.5"), "B1": Fraction("0.5")}
+    assert [each.total.total for each in official.units] == [5, Fraction("5.75")]
+    assert official.deviations == ()
 
 
 def held(result: Result, row: int) -> bool:

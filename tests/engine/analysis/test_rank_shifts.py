@@ -85,6 +85,26 @@ def test_leaving_out_is_what_ranking_without_the_indicator_gives():
     assert indices.mean == pytest.approx(np.mean(shifts), rel=0.02)
 
 
+def test_where_there_is_nothing_to_choose_no_factor_is_measured():
+    composite = compose(np.array([[1.0], [2.0]]), Choice())
+    study = Study(["U1", "U2"], ["A"], np.array([1.0]), [composite], draws=1)
+
+    found = measure_shifts(study, samples=8)
+
+    assert (found.factors, found.indices.total.size, found.indices.mean) == ([], 0, 0)
+
+
+def test_work_can_be_ended_before_any_block():
+    class Enough(Exception):
+        pass
+
+    def stop():
+        raise Enough
+
+    with pytest.raises(Enough):
+        measure_shifts(make_study(), samples=8, on_block=stop)
+
+
 def test_the_same_seed_gives_the_same_sensitivity():
     first, again = (measure_shifts(make_study(), samples=64).indices for _ in range(2))
 
