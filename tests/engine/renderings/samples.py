@@ -29,6 +29,7 @@ FRAME = Frame(
 
 REASON = Text("须为正数", "must be positive")
 STEP = name_step("doubled", "两倍", "doubled", A * 2)
+SHARE = name_step("share", "份额", "share", A / B)
 TABLE = (Fraction(9), Fraction(7), Fraction(4))
 EDGES = (Fraction(0), Fraction(3, 2), Fraction(3))
 
@@ -45,6 +46,9 @@ SAMPLES: dict[str, nodes.Node] = {
     "mean of the others": nodes.Peer("mean", A, own=False),
     "sum of a step": nodes.Peer("sum", STEP),
     "sum of the others": nodes.Peer("sum", A, own=False),
+    "greatest of what may be refused": nodes.Peer("max", SHARE),
+    "mean of the others' that may be refused": nodes.Peer("mean", SHARE, own=False),
+    "place of what may be refused": nodes.Rank(SHARE, ties="average"),
     "count": nodes.Peer("count", A),
     "count of the others": nodes.Peer("count", A, own=False),
     "place": nodes.Rank(A),

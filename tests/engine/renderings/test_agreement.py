@@ -12,17 +12,22 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from kaohe.expressions.nodes import Named
+from kaohe.language import Text
 from kaohe.numbers.absence import Absence
+from kaohe.numbers.rounding import scale_fraction
 from kaohe.renderings.arrays import score_columns
 from kaohe.renderings.columns import make_columns
 from kaohe.renderings.exact import Refusal, evaluate
 from kaohe.renderings.settling import MISSING_SCORE
 from tests.engine.office import recalculate
-from tests.engine.renderings.sheets import REFUSED, read_scores, write_case
+from tests.engine.renderings.samples import FRAME, SAMPLES
+from tests.engine.renderings.sheets import REFUSED, read_scores, write_case, write_expression
 from tests.engine.tables import DECIMALS, MOST_IN_WORKBOOKS, Case, make_cases, score_exactly
 
 TABLES = int(os.environ.get("KAOHE_AGREEMENT_TABLES", "100"))
 SEED = 20200331
+LABEL = Text("得分", "score")
 
 
 @pytest.mark.slow
@@ -49,6 +54,29 @@ def test_workbook_agrees_with_exact_on_generated_tables(tmp_path: Path) -> None:
     for number, case in enumerate(cases):
         found = read_scores(saved.get_sheet_by_name(f"T{number}"))
         assert found == expect_cells(case, found), f"table {number}: {case}"
+
+
+@pytest.mark.slow
+def test_workbook_agrees_with_exact_node_by_node(tmp_path: Path) -> None:
+    """Alone and inside a sum, where a blank or a refusal has to come through."""
+    alone = {name: Named("score", LABEL, node) for name, node in SAMPLES.items()}
+    inside = {f"{name} + 1": Named("score", LABEL, node + 1) for name, node in SAMPLES.items()}
+    workbook = tmp_path / "nodes.xlsx"
+    with xlsxwriter.Workbook(str(workbook)) as book:
+        for number, expression in enumerate([*alone.values(), *inside.values()]):
+            write_expression(book.add_worksheet(f"T{number}"), expression, FRAME, "half_up")
+
+    saved = recalculate(workbook, tmp_path)
+
+    for number, (name, expression) in enumerate((alone | inside).items()):
+        found = read_scores(saved.get_sheet_by_name(f"T{number}"))
+        assert found == [read_value(value) for value in evaluate(expression, FRAME).values], name
+
+
+def read_value(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return scale_fraction(value, DECIMALS)
+    return REFUSED if isinstance(value, Refusal) else ""
 
 
 def expect_cells(case: Case, found: Sequence[Any]) -> list[Any]:

@@ -17,7 +17,16 @@ from kaohe.renderings.grid import Grid, Row, measure_digits
 from kaohe.rules.catalogue import BY_NAME
 from tests.engine.renderings.samples import FRAME, SAMPLES, STEP, A, B
 
-COLUMNS = {"a": "A", "b": "B", "c": "C", "points": "P", "doubled": "D", "value": "A", "target": "B"}
+COLUMNS = {
+    "a": "A",
+    "b": "B",
+    "c": "C",
+    "points": "P",
+    "doubled": "D",
+    "share": "E",
+    "value": "A",
+    "target": "B",
+}
 GRID = Grid(COLUMNS, {"gain": "Gain"}, lambda node: 9)
 
 FORMULAS = {
