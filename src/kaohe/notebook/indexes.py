@@ -1,6 +1,8 @@
 """An index file computed over a table: binary-float analysis, which decides no score, rank or grade."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,19 +22,54 @@ from kaohe.notebook.frames import ArrowStream, read_stream
 
 @dataclass(frozen=True)
 class AnalysisTables:
-    """An analysis as Arrow tables, a row each for the subjects or nodes; findings say what was done to figures."""
+    """An analysis as Arrow tables, each made when it is first asked for."""
 
-    scores: pa.Table
-    """subject, rank, and the value of every node: the index, its branches, and normalised indicators."""
-    ranks: pa.Table
-    """subject, and the place on the index and on every branch."""
-    weights: pa.Table
-    """node, and its effective weight."""
-    correlations: pa.Table
-    """node, above, levels, coefficient."""
-    ranks_without: pa.Table
-    """subject, and the place when one indicator is left out, a column for each."""
-    findings: tuple[Finding, ...]
+    analysis: Analysis
+
+    @cached_property
+    def scores(self) -> pa.Table:
+        """subject, rank, and the value of every node: the index, its branches, and normalised indicators."""
+        places = {"rank": self.analysis.ranks[self.analysis.index.index]}
+        return self._tabulate({**places, **self.analysis.values})
+
+    @cached_property
+    def ranks(self) -> pa.Table:
+        """subject, and the place on the index and on every branch."""
+        return self._tabulate(self.analysis.ranks)
+
+    @cached_property
+    def ranks_without(self) -> pa.Table:
+        """subject, and the place when one indicator is left out, a column for each."""
+        return self._tabulate(self.analysis.ranks_without)
+
+    @cached_property
+    def weights(self) -> pa.Table:
+        """node, and its effective weight."""
+        weights = self.analysis.effective_weights
+        return pa.table({"node": list(weights), "effective_weight": list(weights.values())})
+
+    @cached_property
+    def correlations(self) -> pa.Table:
+        """node, above, levels, coefficient."""
+        lines = self.analysis.correlations
+        return pa.table(
+            {
+                "node": [each.code for each in lines],
+                "above": [each.above for each in lines],
+                "levels": [each.levels for each in lines],
+                "coefficient": pa.array([each.coefficient for each in lines], from_pandas=True),
+            }
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was done to the figures, and what to beware of."""
+        return self.analysis.findings
+
+    def _tabulate(self, columns: Mapping[str, Floats]) -> pa.Table:
+        """A row for each subject, NaN as null."""
+        floats = {name: pa.array(column, from_pandas=True) for name, column in columns.items()}
+        return pa.table({"subject": list(self.analysis.table.subjects), **floats})
 
 
 def analyse(index: str | Path | IndexModel, data: str | Path | ArrowStream) -> AnalysisTables:
@@ -42,7 +79,7 @@ def analyse(index: str | Path | IndexModel, data: str | Path | ArrowStream) -> A
     is wrong with either, and where the index has no meaning for the figures.
     """
     model = read_any_index(index)
-    return tabulate(analyse_figures(model, read_any_table(data, model)))
+    return AnalysisTables(analyse_figures(model, read_any_table(data, model)))
 
 
 def read_any_index(index: str | Path | IndexModel) -> IndexModel:
@@ -59,32 +96,3 @@ def read_any_table(data: str | Path | ArrowStream, index: IndexModel) -> WideTab
     if isinstance(data, str | Path):
         return read_wide_table(Path(data), index)
     return read_arrow(read_stream(data), index)
-
-
-def tabulate(analysis: Analysis) -> AnalysisTables:
-    """An analysis as Arrow tables."""
-    subjects, root = analysis.table.subjects, analysis.index.index
-    rank = {"rank": _write(analysis.ranks[root])}
-    values = {code: _write(column) for code, column in analysis.values.items()}
-    ranks = {code: _write(column) for code, column in analysis.ranks.items()}
-    without = {code: _write(column) for code, column in analysis.ranks_without.items()}
-    weights, lines = analysis.effective_weights, analysis.correlations
-    return AnalysisTables(
-        pa.table({"subject": list(subjects), **rank, **values}),
-        pa.table({"subject": list(subjects), **ranks}),
-        pa.table({"node": list(weights), "effective_weight": list(weights.values())}),
-        pa.table(
-            {
-                "node": [each.code for each in lines],
-                "above": [each.above for each in lines],
-                "levels": [each.levels for each in lines],
-                "coefficient": pa.array([each.coefficient for each in lines], from_pandas=True),
-            }
-        ),
-        pa.table({"subject": list(subjects), **without}),
-        analysis.findings,
-    )
-
-
-def _write(column: Floats) -> pa.Array:
-    return pa.array(column, from_pandas=True)
