@@ -9,7 +9,6 @@ import numpy as np
 from kaohe.errors import Finding
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.rounding import scale_fraction
-from kaohe.numbers.sums import as_integers
 from kaohe.population.absent import find_kinds
 from kaohe.population.gaps import fill_gaps
 from kaohe.population.program import LeafProgram, Program
@@ -33,8 +32,7 @@ _NOT_APPLICABLE = np.int8(CODE_OF[Absence.NOT_APPLICABLE])
 class LeafColumns:
     """Scores of all leaves, a row of `scores` each, as whole numbers of the leaf's last decimal.
 
-    `absences` and `provisional` are by leaf, where any row has no figure or one still to come. `firsts`
-    counts under how many leaves each subject is first, where that was worked out before.
+    `absences` and `provisional` are by leaf, where any row has no figure or one still to come.
     """
 
     scores: Integers
@@ -42,7 +40,6 @@ class LeafColumns:
     absences: Mapping[str, Kinds]
     provisional: Mapping[str, Mask]
     findings: Sequence[Finding]
-    firsts: Integers | None = None
 
 
 def score_leaves(program: Program, roster: Roster) -> LeafColumns:
@@ -96,11 +93,10 @@ def make_columns(leaf: LeafProgram, roster: Roster) -> ColumnFrame:
 
 
 def _spread_points(leaf: LeafProgram, group: Integers) -> FacetColumn:
-    wholes, scale = as_integers(leaf.points)
-    table = np.array([whole / scale for whole in wholes])
-    if len(set(wholes)) == 1:
-        return FacetColumn(np.broadcast_to(table[0], group.shape), scale)
-    return FacetColumn(table[group], scale)
+    table = leaf.point_table
+    if len(table.figures) == 1:
+        return replace(table, figures=np.broadcast_to(table.figures, group.shape))
+    return replace(table, figures=table.figures[group])
 
 
 def _find_kinds(

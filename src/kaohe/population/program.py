@@ -12,6 +12,7 @@ from kaohe.numbers.rounding import RoundingMode
 from kaohe.population.plans import Plan
 from kaohe.renderings import blocks
 from kaohe.renderings.absences import ABSENCES
+from kaohe.renderings.columns import FacetColumn, make_facet
 from kaohe.renderings.first_absences import Facets, find_deciding_facet
 from kaohe.scheme import queries
 from kaohe.scheme.draft import Scheme
@@ -35,10 +36,15 @@ class LeafProgram:
     points: tuple[Fraction, ...]
     belongs: tuple[bool, ...]
     policies: tuple[MissingPolicy, ...]
+    compares_peers: bool
     _deciding: dict[tuple[Facets, Facets], str | None] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-    compares_peers: bool
+
+    @cached_property
+    def point_table(self) -> FacetColumn:
+        """The points of each group as a column; of one row where they are the same for all."""
+        return make_facet(self.points if len(set(self.points)) > 1 else self.points[:1])
 
     @cached_property
     def facets(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import get_args
 
 import numpy as np
@@ -53,9 +54,16 @@ class Population:
     def __len__(self) -> int:
         return len(self.group)
 
+    @cached_property
+    def _facets_by_leaf(self) -> dict[str, dict[str, FacetColumn]]:
+        by_leaf: dict[str, dict[str, FacetColumn]] = {}
+        for (leaf, facet), column in self.facets.items():
+            by_leaf.setdefault(leaf, {})[facet] = column
+        return by_leaf
+
     def facets_of(self, leaf: str) -> dict[str, FacetColumn]:
         """The facets of one indicator by name."""
-        return {facet: column for (code, facet), column in self.facets.items() if code == leaf}
+        return self._facets_by_leaf.get(leaf, {})
 
     def absences_of(self, leaf: str) -> dict[str, Kinds]:
         """The kinds of absence of one indicator by facet, where they are not what they always are."""
