@@ -14,6 +14,7 @@ from kaohe.analysis.rank_shifts import measure_shifts
 from kaohe.analysis.ranking_studies import Cut, RankingStudy, Robustness
 from kaohe.analysis.robustness import Study, draw_ranks
 from kaohe.errors import BadInput
+from kaohe.files.results import robustness_tables
 from kaohe.files.results.robustness_outputs import make_robustness_data, write_robustness
 from kaohe.language import Text
 
@@ -44,7 +45,7 @@ def test_a_row_for_each_subject_stands_in_the_order_that_stands(tmp_path):
     rows = list(csv.reader((tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()))
     # With equal weights the first and the third have 0.5 each, and share the second place.
     assert rows == [
-        ["Group", "Rank", "Code", "Name", "Expected rank", "Best", "5 %", "Median", "95 %", "Worst",
+        ["Group", "Rank", "Code", "Name", "Expected rank (float analysis)", "Best", "5 %", "Median", "95 %", "Worst",
          "Chance above 优秀", "Chance above ≤ 2"],
         ["组", "1", "U2", "乙", "1.00", "1", "1", "1", "1", "1", "1.0000", "1.0000"],
         ["组", "2", "U1", "甲", "2.00", "2", "2", "2", "2", "2", "0.0000", "1.0000"],
@@ -86,6 +87,19 @@ def test_what_was_not_asked_for_has_no_sheet(tmp_path):
 
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["Rank intervals", "Acceptability", "Central weights", "Note"]
+
+
+def test_what_no_sheet_can_hold_is_said_and_left_to_json(tmp_path, monkeypatch):
+    monkeypatch.setattr(robustness_tables, "_MOST_ROWS", 4)
+
+    write_robustness([find_robustness(spread=Dirichlet(), draws=400)], [tmp_path / "a.xlsx"], "en")
+
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["Rank intervals", "Central weights", "Note"]
+    assert [row[1] for row in book["Note"].iter_rows(min_row=3, max_row=4, values_only=True)] == [
+        "Acceptability: more than a million rows, which no sheet holds; they are in the .json",
+        "Pairwise: more than a million rows, which no sheet holds; they are in the .json",
+    ]
 
 
 def test_json_holds_everything(tmp_path):

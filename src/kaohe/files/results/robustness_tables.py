@@ -13,7 +13,7 @@ from kaohe.files.results.tables import Column, ResultTable, Row
 from kaohe.language import Language, Text
 
 RANK_HEADS = (
-    Text("期望位次", "Expected rank"),
+    Text("期望位次（浮点分析）", "Expected rank (float analysis)"),
     Text("最好", "Best"),
     Text("5%", "5 %"),
     Text("中位", "Median"),
@@ -39,16 +39,17 @@ _MOST_ROWS = 1_000_000
 
 
 def list_robustness_tables(found: Sequence[Robustness], language: Language) -> list[ResultTable]:
-    """Every table, the intervals of ranks first; one that no sheet could hold is left to the JSON file."""
+    """Every table, the intervals of ranks first, the notes last: they name what no sheet could hold."""
     tables = [
         make_rank_intervals(found),
         _make_acceptability(found),
         _make_central_weights(found),
         _make_wins(found),
         _make_sensitivity(found, language),
-        _make_notes(found, language),
     ]
-    return [table for table in tables if 0 < len(table.rows) <= _MOST_ROWS]
+    held = [table for table in tables if 0 < len(table.rows) <= _MOST_ROWS]
+    too_long = [table.name for table in tables if len(table.rows) > _MOST_ROWS]
+    return [*held, _make_notes(found, too_long, language)]
 
 
 def make_rank_intervals(found: Sequence[Robustness]) -> ResultTable:
@@ -160,10 +161,20 @@ def _make_sensitivity(found: Sequence[Robustness], language: Language) -> Result
     return ResultTable(Text("敏感性", "Sensitivity"), columns, rows)
 
 
-def _make_notes(found: Sequence[Robustness], language: Language) -> ResultTable:
-    rows: list[Row] = [(None, MARK.say(language))]
+def _make_notes(
+    found: Sequence[Robustness], too_long: Sequence[Text], language: Language
+) -> ResultTable:
+    general = [MARK, *(_say_too_long(name) for name in too_long)]
+    rows: list[Row] = [(None, line.say(language)) for line in general]
     rows += [(each.of.name, line.say(language)) for each in found for line in describe_study(each)]
     return ResultTable(words.NOTE, [Column(words.GROUP), Column(words.NOTE)], rows)
+
+
+def _say_too_long(name: Text) -> Text:
+    return Text(
+        f"{name.zh}超过一百万行，工作表放不下，请看 .json",
+        f"{name.en}: more than a million rows, which no sheet holds; they are in the .json",
+    )
 
 
 def describe_study(each: Robustness) -> Iterator[Text]:
