@@ -62,6 +62,7 @@ class _Columns:
     def add(self, leaf: str, frame: Frame) -> None:
         """One indicator's rows; as they are where columns cannot carry its figures."""
         try:
+            make_facet([*set(frame.points)])
             facets = {name: make_facet(cells) for name, cells in frame.facets.items()}
         except ValueError:
             self.exact[leaf] = frame

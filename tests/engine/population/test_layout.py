@@ -113,3 +113,11 @@ def test_last_years_places_come_along():
 
     assert people.previous_rank is not None
     assert people.previous_rank.exact(1) == Fraction(3, 2)
+
+
+def test_points_too_long_for_columns_are_counted_as_they_are():
+    points = "100.00000000000001"
+    rule = {"method": "target_ratio", "cap": 1}
+    scheme = make_scheme(leaf("A", points, rule=rule, target=10), units=TWO)
+
+    assert list_differences(scheme, figures({"A": {"U1": 5, "U2": 7}})) == []

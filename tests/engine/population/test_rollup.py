@@ -3,12 +3,14 @@
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
 from kaohe.numbers.absence import Absence
 from kaohe.population import rollup
 from tests.engine.population.agreement import list_differences
 from tests.engine.population.writing import score_table, scores, totals, write
 from tests.engine.scoring.schemes import branch, figures, leaf, make_scheme
+from tests.engine.worlds.world import make_world
 
 ONE = ("U1",)
 NOT = Absence.NOT_APPLICABLE
@@ -128,3 +130,15 @@ def test_sums_beyond_int64_are_exact(monkeypatch):
     assert result.sums.total.above.dtype == object
     assert result.exact_total(2) == 30 * Fraction("0.10000000000007") + 1
     assert list_differences(scheme, figures(table)) == []
+
+
+@pytest.mark.slow
+def test_blocks_of_few_rows_come_to_the_same(monkeypatch):
+    monkeypatch.setattr(rollup, "BLOCK", 3)
+    made = (make_world(seed) for seed in range(60))
+    worlds = [world for world in made if world.result is not None]
+
+    assert len(worlds) > 50
+    assert [list_differences(each.scheme, each.observations) for each in worlds] == [[]] * len(
+        worlds
+    )
