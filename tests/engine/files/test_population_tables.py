@@ -6,9 +6,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.engine.population.people import make_scheme
 
 from kaohe.errors import BadInput
+from kaohe.files.data.identity_columns import find_repeated
 from kaohe.files.data.observations import read_observations
 from kaohe.files.data.population_tables import read_population
 from kaohe.numbers.absence import Absence
@@ -240,3 +243,42 @@ def test_what_is_no_table_is_refused(tmp_path):
     assert refuse(tmp_path / "absent.parquet") == [
         "absent.parquet: there is no such file → check the path"
     ]
+
+
+PROMOTING = (
+    "    bands:\n",
+    "    promotions:\n"
+    "      - {by: special_award, of: B, levels: [一等奖, 二等奖], to: 优秀}\n"
+    "    bands:\n",
+)
+
+
+def test_levels_that_promote_are_read(tmp_path):
+    columns = COLUMNS | {"满意率.级别": ["一等奖", None, "参与奖"]}
+
+    population = read_population(pa.table(columns), make_scheme(*PROMOTING))
+
+    assert {key: marks.tolist() for key, marks in population.levels.items()} == {
+        ("B", "一等奖"): [True, False, False],
+        ("B", "参与奖"): [False, False, True],
+    }
+    assert refuse(pa.table(COLUMNS | {"A1.level": ["一等奖"] * 3}), make_scheme(*PROMOTING)) == [
+        'A1.level: the scheme has no facet "level" → near it are: events; delete what is not used'
+    ]
+
+
+TEXTS = st.text(st.sampled_from("aáb赵\0 "), min_size=1, max_size=3)
+
+
+@given(st.lists(TEXTS, max_size=30), st.integers(0, 5), st.booleans())
+def test_texts_that_stand_twice_are_found(texts, skipped, is_large):
+    array = pa.array(texts, pa.large_string() if is_large else pa.string())[skipped:]
+
+    first: dict[str, int] = {}
+    expected = [
+        (row, earlier)
+        for row, text in enumerate(texts[skipped:])
+        if (earlier := first.setdefault(text, row)) != row
+    ]
+
+    assert find_repeated(array) == expected

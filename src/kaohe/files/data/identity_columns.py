@@ -1,6 +1,6 @@
 """The columns that say who a subject is: its code, its group, how it takes part."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from kaohe.errors import find_nearest
 from kaohe.files.data.figure_columns import ColumnPlace, is_text, join_column
+from kaohe.files.data.names import BadCell
 from kaohe.files.tables.gathering import Gathering
 from kaohe.language import Text
 from kaohe.renderings.columns import Integers, Mask
@@ -116,6 +117,30 @@ def read_words(
     found: Integers = np.array(numbers)[pc.fill_null(words.indices, len(texts)).to_numpy()]
     for row in _list_first(words.indices, found):
         _refuse_word(words[row].as_py() or "", known, kind, place, row, gathering)
+    return found
+
+
+def read_levels(
+    column: pa.ChunkedArray,
+    find: Callable[[str], str],
+    place: ColumnPlace,
+    gathering: Gathering,
+) -> dict[str, Mask]:
+    """Of each level that `find` knows the rows in which it stands; an unknown one is a finding."""
+    words = _encode_words(column, place, gathering)
+    numbers: Integers = pc.fill_null(words.indices, -1).to_numpy()
+    found: dict[str, Mask] = {}
+    for number, word in enumerate(words.dictionary.to_pylist()):
+        rows = numbers == number
+        try:
+            level = find((word or "").strip(_SPACES)) if word else ""
+        except BadCell as fault:
+            gathering.add(
+                "unknown-word", place.find(int(np.argmax(rows))), fault.wrong, fault.remedy
+            )
+            continue
+        found[level] = rows | found.get(level, False)
+    found.pop("", None)
     return found
 
 

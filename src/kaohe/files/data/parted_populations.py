@@ -87,6 +87,7 @@ class PartedPopulation:
             participation=people.participation[rows],
             previous_rank=None if rank is None else replace(rank, figures=rank.figures[rows]),
             vetoes={code: hits[rows] for code, hits in people.vetoes.items()},
+            levels={key: marks[rows] for key, marks in people.levels.items()},
         )
 
     def take(self, rows: slice) -> Population:

@@ -1,26 +1,19 @@
 """What the columns of a wide table of subjects hold, and all of them read as a Population."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
 import numpy as np
 import pyarrow as pa
 
-from kaohe.files.data.cell_reading import FAULTS
 from kaohe.files.data.figure_columns import ColumnPlace, ColumnReader, ReadColumn, Source
 from kaohe.files.data.figures import FigureReader
-from kaohe.files.data.identity_columns import read_codes, read_words
+from kaohe.files.data.identity_columns import read_codes, read_levels, read_words
 from kaohe.files.data.names import UNIT_FIGURES, SchemeNames
+from kaohe.files.data.population_headings import match_headings
 from kaohe.files.tables.gathering import Gathering
-from kaohe.files.tables.headings import (
-    GROUP_HEADS,
-    NAME_HEADS,
-    NOTE_HEADS,
-    PARTICIPATION_HEADS,
-    UNIT_HEADS,
-)
 from kaohe.language import Text
 from kaohe.numbers.absence import Cell
 from kaohe.population.subjects import PARTICIPATIONS, RANKED, Codes, FacetKey, Population
@@ -31,38 +24,6 @@ from kaohe.scheme import queries
 from kaohe.scheme.choices import CHOICES
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.indicators import IndicatorNode
-
-
-@dataclass
-class Headings:
-    """What each column of one table is: who the subject is, the figures, and how often vetoes were met."""
-
-    unit: str
-    group: str | None = None
-    participation: str | None = None
-    figures: dict[str, FigureReader] = field(default_factory=dict)
-    vetoes: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def used(self) -> list[str]:
-        """The columns that are read."""
-        return list(dict.fromkeys([*self.people, *self.figures]))
-
-    @property
-    def people(self) -> list[str]:
-        """The columns of what is known of subjects beside the figures of indicators."""
-        named = [self.unit, self.group, self.participation]
-        rank = [head for head, reader in self.figures.items() if reader.leaf is UNIT_FIGURES]
-        return [*(head for head in named if head is not None), *rank, *self.vetoes]
-
-    @property
-    def words(self) -> list[str]:
-        """The columns in which few words stand again and again."""
-        return [head for head in (self.group, self.participation) if head is not None]
-
-    def list_of(self, leaf: IndicatorNode) -> list[str]:
-        """The columns of one indicator."""
-        return [head for head, reader in self.figures.items() if reader.leaf.code == leaf.code]
 
 
 class PopulationReader:
@@ -77,60 +38,7 @@ class PopulationReader:
         self._names = SchemeNames(scheme.model)
         self._source = source
         self._gathering = gathering
-        self.headings = self._match(header)
-
-    # Columns
-
-    def _match(self, header: Sequence[str]) -> Headings:
-        unit, group, participation = (
-            next((head for head in heads if head in header), None)
-            for heads in (UNIT_HEADS, GROUP_HEADS, PARTICIPATION_HEADS)
-        )
-        if unit is None:
-            self._miss(UNIT_HEADS)
-        if group is None and len(self._model.groups) > 1:
-            self._miss(GROUP_HEADS)
-        self._gathering.raise_findings()
-        headings = Headings(unit or "", group, participation)
-        taken = {unit, *NAME_HEADS, *GROUP_HEADS, *PARTICIPATION_HEADS, *NOTE_HEADS}
-        for head in header:
-            if head not in taken:
-                self._match_figure(head, headings)
-        self._gathering.raise_findings()
-        return headings
-
-    def _miss(self, heads: Sequence[str]) -> None:
-        self._gathering.add(
-            "missing-column",
-            self._source.find(""),
-            Text(f"没有“{heads[1]}”列", f'there is no column "{heads[0]}"'),
-            Text(
-                f"请加一列，表头写：{' 或 '.join(heads)}",
-                f"add a column headed {' or '.join(heads)}",
-            ),
-        )
-
-    def _match_figure(self, head: str, headings: Headings) -> None:
-        veto = self._names.find_veto(head)
-        if veto is not None:
-            headings.vetoes[head] = veto
-            return
-        place = self._source.find(head)
-        try:
-            reader = FigureReader(*self._names.find_figure(head))
-        except FAULTS as fault:
-            self._gathering.add("unknown-column", place, fault.wrong, fault.remedy)
-            return
-        if reader in headings.figures.values():
-            self._gathering.add(
-                "figure-twice",
-                place,
-                Text("另有一列是同一个数据项", "another column holds the same facet"),
-                Text("同一个数只填一列", "keep one of the columns"),
-            )
-        headings.figures[head] = reader
-
-    # Rows
+        self.headings = match_headings(header, self._names, source, gathering)
 
     def read(self, table: pa.Table) -> Population:
         """The population of a table; exempt subjects are left out.
@@ -163,6 +71,11 @@ class PopulationReader:
             {},
             previous_rank=previous[0] if previous else None,
             vetoes=vetoes,
+            levels={
+                (code, level): mask
+                for head, code in self.headings.levels.items()
+                for level, mask in columns.mark(head, self._names.find_level).items()
+            },
         )
 
     def read_facets(
@@ -262,6 +175,7 @@ def pick_rows(population: Population, rows: Integers) -> Population:
         absences={key: kinds[rows] for key, kinds in population.absences.items()},
         previous_rank=None if rank is None else keep_column(rank, rows),
         vetoes={code: hits[rows] for code, hits in population.vetoes.items()},
+        levels={key: marks[rows] for key, marks in population.levels.items()},
     )
 
 
@@ -287,6 +201,10 @@ class _Columns:
         """A column of words, each by its number."""
         column, place = self.table[head], self.place(head)
         return read_words(column, known, kind, place, self.gathering, default=default)
+
+    def mark(self, head: str, find: Callable[[str], str]) -> dict[str, Mask]:
+        """A column of levels: of each the rows in which it stands."""
+        return read_levels(self.table[head], find, self.place(head), self.gathering)
 
     def count(self, head: str) -> Integers:
         """A column of counts; nothing is zero."""

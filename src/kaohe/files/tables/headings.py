@@ -8,6 +8,7 @@ PERIOD_HEADS = ("period", "考核期", "期间")
 VALUE_HEADS = ("value", "值", "数值", "完成值")
 GROUP_HEADS = ("group", "考核类别", "类别")
 PARTICIPATION_HEADS = ("participation", "参评方式")
+LEVEL_HEADS = ("level", "级别")
 NOTE_HEADS = ("note", "备注", "序号")
 FREE_HEADS = (*NOTE_HEADS, *GROUP_HEADS)
 """Columns that tables carry for their readers."""
