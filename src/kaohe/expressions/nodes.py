@@ -7,7 +7,8 @@ Rules of use:
 - `Named` gives one receipt line, one workbook column and one sentence. It never stands only inside a
   branch of `When`, where it would be shown although it decided nothing, unless the pool is asked.
 - The argument of `Peer`, `Rank` and `PlacePoints` is a facet or a named step, which a workbook can
-  name as a range, and contains no peer node, so two passes suffice everywhere.
+  name as a range, and contains no peer node, so two passes suffice everywhere. The terms of a
+  `WeightedMean` that renormalises are facets or named steps too: cells that can be blank.
 - Decision nodes (`Compare`, `Bands`, `Lookup`, `Steps`, `Rank`, `PlacePoints`, `Round`, and `Divide`,
   which asks whether its divisor is zero) are where an inexact number goes wrong unnoticed;
   `is_decision` marks them, and every inexact rendering guards them.

@@ -10,7 +10,7 @@ what LibreOffice 7.4, WPS and Excel 2016 share.
 from kaohe.expressions import nodes
 from kaohe.numbers.rounding import RoundingMode
 from kaohe.renderings.formula_nodes import write_piece, write_zero_test
-from kaohe.renderings.formula_peers import write_range
+from kaohe.renderings.formula_peers import find_column, write_range
 from kaohe.renderings.formula_rounding import round_piece, write_rounding
 from kaohe.renderings.formula_text import SUM, Piece
 from kaohe.renderings.grid import Row
@@ -87,12 +87,12 @@ def _write_test(need: nodes.Node, row: Row) -> str:
 
 
 def _write_nobody_there(node: nodes.WeightedMean, row: Row) -> str:
-    """The condition that every term of a mean is missing."""
-    if all(isinstance(term, nodes.Facet) for term in node.terms):
-        return f"COUNT({','.join(write_piece(term, row).text for term in node.terms)})=0"
-    needing = Needing(row.is_guest)
-    tests = (_join_tests(_list_tests(needing.find(term), row)) for term in node.terms)
-    return f"AND({','.join(tests)})"
+    """The condition that every term of a mean is missing; terms are facets or steps."""
+    columns = [(find_column(term), isinstance(term, nodes.Named)) for term in node.terms]
+    facets = [row.cell(name) for name, is_step in columns if not is_step]
+    tests = [f"COUNT({','.join(facets)})=0"] if facets else []
+    tests += [f'{row.cell(name)}=""' for name, is_step in columns if is_step]
+    return f"AND({','.join(tests)})" if len(tests) > 1 else tests[0]
 
 
 def _join_tests(tests: list[str]) -> str:

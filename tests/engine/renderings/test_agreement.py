@@ -6,11 +6,11 @@ On 1,000 tables: KAOHE_AGREEMENT_TABLES=1000 .venv/bin/python -m pytest tests/en
 import os
 from collections.abc import Sequence
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from kaohe.expressions.nodes import Named
 from kaohe.language import Text
@@ -28,6 +28,12 @@ from tests.engine.tables import DECIMALS, MOST_IN_WORKBOOKS, Case, make_cases, s
 TABLES = int(os.environ.get("KAOHE_AGREEMENT_TABLES", "100"))
 SEED = 20200331
 LABEL = Text("得分", "score")
+NODES = {
+    name + beside: Named("score", LABEL, node + 1 if beside else node)
+    for name, node in SAMPLES.items()
+    for beside in ("", " + 1")
+}
+"""Every node alone and inside a sum, where a blank or a refusal has to come through."""
 
 
 @pytest.mark.slow
@@ -40,36 +46,37 @@ def test_columns_agree_with_exact_on_generated_tables() -> None:
         assert found == score_exactly(case), f"table {number}: {case}"
 
 
-@pytest.mark.slow
-def test_workbook_agrees_with_exact_on_generated_tables(tmp_path: Path) -> None:
+def draw_small_cases() -> list[Case]:
     made = make_cases(TABLES, seed=SEED)
-    cases = [case for case in made if case.find_largest() < MOST_IN_WORKBOOKS]
-    workbook = tmp_path / "tables.xlsx"
+    return [case for case in made if case.find_largest() < MOST_IN_WORKBOOKS]
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory: pytest.TempPathFactory) -> CalamineWorkbook:
+    """All tables and all nodes in one workbook, recalculated by one LibreOffice."""
+    folder = tmp_path_factory.mktemp("agreement")
+    workbook = folder / "tables.xlsx"
     with xlsxwriter.Workbook(str(workbook)) as book:
-        for number, case in enumerate(cases):
+        for number, case in enumerate(draw_small_cases()):
             write_case(book.add_worksheet(f"T{number}"), case)
+        for number, expression in enumerate(NODES.values()):
+            write_expression(book.add_worksheet(f"N{number}"), expression, FRAME, "half_up")
+    return recalculate(workbook, folder)
 
-    saved = recalculate(workbook, tmp_path)
 
-    for number, case in enumerate(cases):
-        found = read_scores(saved.get_sheet_by_name(f"T{number}"))
+@pytest.mark.slow
+@pytest.mark.xdist_group("recalculated agreement")
+def test_workbook_agrees_with_exact_on_generated_tables(recalculated: CalamineWorkbook) -> None:
+    for number, case in enumerate(draw_small_cases()):
+        found = read_scores(recalculated.get_sheet_by_name(f"T{number}"))
         assert found == expect_cells(case, found), f"table {number}: {case}"
 
 
 @pytest.mark.slow
-def test_workbook_agrees_with_exact_node_by_node(tmp_path: Path) -> None:
-    """Alone and inside a sum, where a blank or a refusal has to come through."""
-    alone = {name: Named("score", LABEL, node) for name, node in SAMPLES.items()}
-    inside = {f"{name} + 1": Named("score", LABEL, node + 1) for name, node in SAMPLES.items()}
-    workbook = tmp_path / "nodes.xlsx"
-    with xlsxwriter.Workbook(str(workbook)) as book:
-        for number, expression in enumerate([*alone.values(), *inside.values()]):
-            write_expression(book.add_worksheet(f"T{number}"), expression, FRAME, "half_up")
-
-    saved = recalculate(workbook, tmp_path)
-
-    for number, (name, expression) in enumerate((alone | inside).items()):
-        found = read_scores(saved.get_sheet_by_name(f"T{number}"))
+@pytest.mark.xdist_group("recalculated agreement")
+def test_workbook_agrees_with_exact_node_by_node(recalculated: CalamineWorkbook) -> None:
+    for number, (name, expression) in enumerate(NODES.items()):
+        found = read_scores(recalculated.get_sheet_by_name(f"N{number}"))
         assert found == [read_value(value) for value in evaluate(expression, FRAME).values], name
 
 

@@ -18,7 +18,7 @@ SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.fi
 
 
 @pytest.mark.slow
-@settings(max_examples=40, suppress_health_check=SLOW_TO_DRAW)
+@settings(max_examples=25, suppress_health_check=SLOW_TO_DRAW)
 @given(frames(), expressions(), MODES)
 def test_any_expression_agrees_with_exact(
     frame: Frame, expression: nodes.Named, mode: RoundingMode

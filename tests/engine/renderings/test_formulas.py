@@ -114,6 +114,17 @@ def test_brackets_stand_only_where_they_are_needed() -> None:
     )
 
 
+def test_a_mean_of_those_there_is_blank_where_nobody_is() -> None:
+    weights = (as_node(2), as_node(1), as_node(1))
+
+    assert write(nodes.WeightedMean((A, STEP, B), weights, "renormalise")) == (
+        '=IF(AND(COUNT(A3,B3)=0,D3=""),"",'
+        "(N(A3)*2+N(D3)*1+N(B3)*1)/(COUNT(A3)*2+COUNT(D3)*1+COUNT(B3)*1))"
+    )
+    with pytest.raises(TypeError, match="a facet or a named step"):
+        write(nodes.WeightedMean((A, B * 2, B), weights, "renormalise"))
+
+
 def test_the_pool_is_asked_about_cells_only() -> None:
     with pytest.raises(TypeError, match="a facet or a named step"):
         write(nodes.Peer("max", A * 2))
