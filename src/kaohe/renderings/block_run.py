@@ -16,6 +16,10 @@ _WIDTH = 16384
 """Figures of one part: few enough to stay in a processor's cache from one operation to the next."""
 
 
+_NOTHING = 0.0, 0.0, True
+"""The extent of a facet that is nowhere there."""
+
+
 @dataclass(frozen=True)
 class Stack:
     """The columns of one facet of k indicators, rows in pool order; one figure each where all are the same."""
@@ -29,18 +33,17 @@ class Stack:
         cls, columns: Sequence[FacetColumn | None], order: slice | Integers, length: int
     ) -> "Stack":
         """The columns of k indicators under each other; a facet that is not there is missing everywhere."""
-        extents = [(0.0, 0.0, True) if each is None else each.extent for each in columns]
-        low, high, gaps = (
-            np.array(part, dtype=np.float64)[:, None] for part in zip(*extents, strict=True)
-        )
-        whole = [1.0 if each is None else float(each.denominator) for each in columns]
-        bound = bound_exactly(low, high, np.array(whole)[:, None], gaps=bool(gaps.any()))
-        if all(each is None or is_constant(each) for each in columns):
-            return cls(np.array([[_first(each)] for each in columns]), bound, Level.COLUMN)
-        laid = [
-            np.full(length, np.nan) if each is None else each.figures[order] for each in columns
-        ]
-        figures = laid[0][None, :] if len(laid) == 1 else np.stack(laid)
+        extents = [_NOTHING if each is None else each.extent for each in columns]
+        low, high, gaps = np.array(extents, dtype=np.float64).T[:, :, None]
+        whole = np.array([1.0 if each is None else each.denominator for each in columns])
+        bound = bound_exactly(low, high, whole[:, None], gaps=bool(gaps.any()))
+        if not gaps.any() and (low == high).all():
+            return cls(low, bound, Level.COLUMN)
+        if len(columns) == 1 and columns[0] is not None:
+            return cls(columns[0].figures[order][None, :], bound, Level.ROW)
+        figures = np.empty((len(columns), length))
+        for row, column in zip(figures, columns, strict=True):
+            row[:] = np.nan if column is None else column.figures[order]
         return cls(figures, bound, Level.ROW)
 
     def take(self, view: PartOfRows) -> Floats:
@@ -48,16 +51,6 @@ class Stack:
         if self.level is Level.COLUMN:
             return self.figures
         return self.figures[:, view.start : view.stop]
-
-
-def is_constant(column: FacetColumn) -> bool:
-    """Whether all rows have the same figure."""
-    low, high, gaps = column.extent
-    return low == high and not gaps
-
-
-def _first(column: FacetColumn | None) -> float:
-    return np.nan if column is None or not len(column.figures) else float(column.figures[0])
 
 
 @dataclass(frozen=True)
