@@ -28,15 +28,17 @@ class FolderStore:
         known = scores != MISSING_SCORE
         most = int(np.max(np.abs(scores), initial=0, where=known))
         blocks = (scores[at : at + BLOCK] for at in range(0, len(scores), BLOCK))
-        self.put_blocks(number, blocks, most)
+        self.put_blocks(number, blocks, most, has_gaps=not known.all())
 
-    def put_blocks(self, number: int, blocks: Iterable[Integers], most: int) -> None:
+    def put_blocks(
+        self, number: int, blocks: Iterable[Integers], most: int, *, has_gaps: bool
+    ) -> None:
         """Keep a column that comes block by block, none of whose numbers is larger than `most`, signs aside."""
         kind = self._kinds[number] = _NARROW if most < -_NARROW_MISSING else _WIDE
         with self._path(number).open("wb") as file:
             for block in blocks:
                 wholes = block
-                if kind is _NARROW:
+                if has_gaps and kind is _NARROW:
                     wholes = np.where(block == MISSING_SCORE, _NARROW_MISSING, block)
                 wholes.astype(kind).tofile(file)
 

@@ -87,10 +87,18 @@ def _number_texts(texts: pa.Array) -> Numbers:
     numbers = np.empty(len(texts), dtype=np.uint64)
     for start in range(0, len(texts), _BLOCK):
         edges = ends[start : start + _BLOCK + 1].astype(np.int64)
-        within = np.arange(edges[0], edges[-1]) - np.repeat(edges[:-1], np.diff(edges))
-        parts = characters[edges[0] : edges[-1]] * _weigh(within)
-        numbers[start : start + _BLOCK] = np.add.reduceat(parts, edges[:-1] - edges[0])
+        numbers[start : start + _BLOCK] = _add_bytes(characters[edges[0] : edges[-1]], edges)
     return numbers
+
+
+def _add_bytes(characters: npt.NDArray[np.uint8], edges: Integers) -> Numbers:
+    """The numbers of texts that begin and end at the edges."""
+    lengths = np.diff(edges)
+    if lengths.min() == lengths.max():  # as codes mostly are
+        places = _weigh(np.arange(lengths[0]))
+        return characters.reshape(len(lengths), -1).astype(np.uint64) @ places
+    within = np.arange(len(characters)) - np.repeat(edges[:-1] - edges[0], lengths)
+    return np.add.reduceat(characters * _weigh(within), edges[:-1] - edges[0])
 
 
 def _weigh(places: Integers) -> Numbers:

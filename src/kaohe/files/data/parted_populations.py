@@ -62,17 +62,25 @@ class PartedPopulation:
                 continue
             codes = kinds.get(key)
             self._kept[key] = _Kept(
-                self._put(partial(_take_wholes, column), _find_most(column)),
+                self._put_figures(column),
                 column.denominator,
-                None if codes is None else self._put(partial(_take_codes, codes), int(codes.max())),
+                None if codes is None else self._put_codes(codes),
             )
 
-    def _put(self, take: Callable[[Rows], Integers], most: int) -> int:
+    def _put_figures(self, column: FacetColumn) -> int:
+        has_gaps = bool(np.isnan(np.add.reduce(column.figures)))
+        take = partial(_take_wholes, column, has_gaps=has_gaps)
+        return self._put(take, _find_most(column), has_gaps=has_gaps)
+
+    def _put_codes(self, codes: Kinds) -> int:
+        return self._put(lambda rows: codes[rows].astype(np.int64), int(codes.max()))
+
+    def _put(self, take: Callable[[Rows], Integers], most: int, *, has_gaps: bool = False) -> int:
         """Keep what `take` gives of rows, family by family; the number it has in the store."""
         count, order = len(self.people), self._order
         cuts = (slice(at, min(at + BLOCK, count)) for at in range(0, count, BLOCK))
         blocks = (take(rows if order is None else order[rows]) for rows in cuts)
-        self._store.put_blocks(self._used, blocks, most)
+        self._store.put_blocks(self._used, blocks, most, has_gaps=has_gaps)
         self._used += 1
         return self._used - 1
 
@@ -118,18 +126,15 @@ class PartedPopulation:
         return facets, absences
 
 
-def _take_wholes(column: FacetColumn, rows: Rows) -> Integers:
+def _take_wholes(column: FacetColumn, rows: Rows, *, has_gaps: bool) -> Integers:
     """The numerators of some rows; MISSING_SCORE where there is no figure."""
-    figures = column.figures[rows]
-    missing = np.isnan(figures)
-    wholes = np.rint(np.where(missing, 0.0, figures) * float(column.denominator)).astype(np.int64)
+    scaled = column.figures[rows] * float(column.denominator)
+    if not has_gaps:
+        return np.rint(scaled).astype(np.int64)
+    missing = np.isnan(scaled)
+    wholes = np.rint(np.where(missing, 0.0, scaled)).astype(np.int64)
     wholes[missing] = MISSING_SCORE
     return wholes
-
-
-def _take_codes(codes: Kinds, rows: Rows) -> Integers:
-    """The kinds of absence of some rows, as wide as every column of the store."""
-    return codes[rows].astype(np.int64)
 
 
 def _find_most(column: FacetColumn) -> int:
