@@ -8,7 +8,7 @@ columns of objects.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property, reduce
+from functools import reduce
 from itertools import pairwise
 from math import lcm
 from typing import Any
@@ -50,7 +50,7 @@ class Quotients:
     def __len__(self) -> int:
         return len(self.above)
 
-    @cached_property
+    @property
     def most(self) -> int:
         """At least the most any of `above` is, without its sign."""
         return measure(self.above) if self.bound is None else self.bound

@@ -298,7 +298,8 @@ class Gathering:
         for rows, column in pieces:
             above[rows] = column.above
             known[rows] = True if column.known is None else column.known
-        return Quotients(above, self._join_below(pieces), None if known.all() else known)
+        bound = max(column.most for column in columns)
+        return Quotients(above, self._join_below(pieces), None if known.all() else known, bound)
 
     def _join_below(self, pieces: Sequence[tuple[Rows, Quotients]]) -> Any:
         found = [column.below for _, column in pieces]
