@@ -1,6 +1,7 @@
 """A population larger than memory, parted: its figures wait in a folder, and those compared stand together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from kaohe.scheme.indicators import IndicatorNode
 
 _MOST_FACETS = 64
 Rows = slice | Integers
+Facets = tuple[Mapping[FacetKey, FacetColumn], Mapping[FacetKey, Kinds]]
 Tell = Callable[[int, int], None]
 """Told how many steps of how many are done."""
 
@@ -49,9 +51,9 @@ class PartedPopulation:
         self._kept: dict[FacetKey, _Kept | FacetColumn] = {}
         self._store = FolderStore(folder, _MOST_FACETS * len(table.leaves), len(people))
         self._used = 0
-        for number, leaf in enumerate(table.leaves):
+        for number, read in enumerate(_read_ahead(table)):
             tell(number, len(table.leaves) + len(self.parts))
-            self._keep(*table.read_leaf(leaf))
+            self._keep(*read)
 
     def _keep(
         self, facets: Mapping[FacetKey, FacetColumn], kinds: Mapping[FacetKey, Kinds]
@@ -124,6 +126,18 @@ class PartedPopulation:
             if kept.kinds is not None:
                 absences[key] = self._store[kept.kinds, rows].astype(np.int8)
         return facets, absences
+
+
+def _read_ahead(table: PopulationFiles) -> Iterator[Facets]:
+    """The figures of every indicator in turn, the next being read while one is put away."""
+    with ThreadPoolExecutor(1) as worker:
+        coming: list[Future[Facets]] = []
+        for leaf in table.leaves:
+            coming.append(worker.submit(table.read_leaf, leaf))
+            if len(coming) > 1:
+                yield coming.pop(0).result()
+        for last in coming:
+            yield last.result()
 
 
 def _take_wholes(column: FacetColumn, rows: Rows, *, has_gaps: bool) -> Integers:

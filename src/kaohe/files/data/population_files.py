@@ -78,6 +78,7 @@ class PopulationFiles:
 
         Once any is wrong the other indicators are only looked through. Raises BadInput with everything.
         """
+        self._gathering.raise_findings()
         facets, kinds = self._read_leaf(leaf)
         self._unread.remove(leaf)
         if self._gathering.has_findings():
