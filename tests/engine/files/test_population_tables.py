@@ -201,6 +201,15 @@ def test_the_file_column_and_row_of_everything_wrong_is_named(tmp_path):
     ]
 
 
+def test_figures_and_the_target_for_all_must_fit_together():
+    columns = {"unit": ["P1", "P2"], "group": ["north"] * 2, "A1.target": [900.123456789012, None]}
+
+    assert refuse(pa.table(columns), make_scheme("target: 80\n", "target: 1/3\n")) == [
+        "A1.target: together with the figure that the scheme states for all, the column has too many "
+        "digits → round the column to fewer decimals"
+    ]
+
+
 def test_a_row_of_a_folder_is_named_by_its_own_file(tmp_path):
     for name, figure in (("a", 5.0), ("b", -5.0)):
         write_parquet(

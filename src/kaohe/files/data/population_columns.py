@@ -8,6 +8,7 @@ from math import lcm
 import numpy as np
 import pyarrow as pa
 
+from kaohe.files.data.decimal_columns import LARGEST
 from kaohe.files.data.figure_columns import ColumnPlace, ColumnReader, ReadColumn, Source
 from kaohe.files.data.figures import FigureReader
 from kaohe.files.data.identity_columns import read_codes, read_levels, read_words
@@ -92,7 +93,9 @@ class PopulationReader:
         for leaf in chosen.values():
             for facet, cell in list_defaults(leaf).items():
                 key = (leaf.code, facet)
-                read[key] = fill_empty(read.get(key), cell, len(table))
+                before, read[key] = read.get(key), fill_empty(read.get(key), cell, len(table))
+                if before is not None:
+                    self._check_digits(leaf, facet, before.numbers, read[key].numbers)
         kinds = {key: _find_kinds(key, column) for key, column in read.items()}
         return (
             {key: column.numbers for key, column in read.items()},
@@ -119,6 +122,24 @@ class PopulationReader:
         (veto,) = (each for each in self._model.vetoes if each.code == code)
         groups = [group.code for group in self._model.groups]
         return np.array([not veto.groups or group in veto.groups for group in groups])
+
+    def _check_digits(
+        self, leaf: IndicatorNode, facet: str, before: FacetColumn, after: FacetColumn
+    ) -> None:
+        """Refuse a column whose figures do not fit under one denominator with what the scheme states."""
+        if after.denominator == before.denominator:
+            return
+        if np.fmax.reduce(np.abs(after.figures)) * after.denominator < LARGEST:
+            return
+        self._gathering.add(
+            "bad-figure",
+            self._source.find(f"{leaf.code}.{facet}"),
+            Text(
+                "这一列的数与方案里统一的数合在一起，位数太多",
+                "together with the figure that the scheme states for all, the column has too many digits",
+            ),
+            Text("请把这一列四舍五入到更少的小数位", "round the column to fewer decimals"),
+        )
 
 
 def list_defaults(leaf: IndicatorNode) -> Mapping[str, Cell]:
