@@ -1,6 +1,6 @@
 """Why subjects have no score under an indicator: told from which figures they miss, where that is enough."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 import numpy as np
 
@@ -19,19 +19,38 @@ def find_kinds(
 
     `known` holds a facet's codes over all subjects where any is another than nothing reported.
     """
+    alone = _find_only_missing(leaf, frame, rows)
+    if alone and leaf.find_deciding(frozenset({alone}), _list_unreported({alone}, known)):
+        return _take_kinds(alone, known, rows)
     kinds = np.zeros(len(rows), dtype=np.int8)
     for missing, places in _group_by_missing(leaf, frame, rows):
         facet = leaf.find_deciding(missing, _list_unreported(missing, known))
         if facet is None:
             kinds[places] = find_absences(leaf.expression, frame, known, rows[places])
-        elif facet in known:
-            kinds[places] = known[facet][rows[places]]
         else:
-            kinds[places] = missing_code(facet)
+            kinds[places] = _take_kinds(facet, known, rows[places])
     return kinds
 
 
-def _list_unreported(missing: frozenset[str], known: Mapping[str, Kinds]) -> frozenset[str]:
+def _take_kinds(facet: str, known: Mapping[str, Kinds], rows: Integers) -> Kinds:
+    if facet in known:
+        return known[facet][rows]
+    return np.full(len(rows), missing_code(facet), dtype=np.int8)
+
+
+def _find_only_missing(leaf: LeafProgram, frame: ColumnFrame, rows: Integers) -> str | None:
+    """The one facet that is missing anywhere, where it is so in all these rows."""
+    columns = ((name, frame.facets.get(name)) for name in leaf.facets)
+    gappy = [(name, column) for name, column in columns if column is None or column.extent[2]]
+    if len(gappy) != 1:
+        return None
+    ((name, column),) = gappy
+    if column is not None and not np.isnan(column.figures[rows]).all():
+        return None
+    return name
+
+
+def _list_unreported(missing: Set[str], known: Mapping[str, Kinds]) -> frozenset[str]:
     """The facets that are nowhere missing for another reason than that nothing was reported."""
     return frozenset(name for name in missing if name not in known and missing_code(name) == _EMPTY)
 

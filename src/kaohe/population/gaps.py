@@ -1,43 +1,58 @@
 """What missing figures mean, over columns: the five answers a scheme may give, never a silent zero."""
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import get_args
 
 import numpy as np
 
 from kaohe.numbers.rounding import scale_fraction
 from kaohe.numbers.sums import sum_exactly
-from kaohe.population.program import LeafProgram
+from kaohe.population.program import POLICY_CODES, LeafProgram
 from kaohe.population.roster import Roster
 from kaohe.renderings.absences import Kinds
 from kaohe.renderings.columns import Integers, Mask
 from kaohe.renderings.settling import MISSING_SCORE
 from kaohe.scheme.policies import MissingPolicy
 
-POLICIES: tuple[MissingPolicy, ...] = get_args(MissingPolicy)
-_CODES = {policy: code for code, policy in enumerate(POLICIES)}
 _SAFE = 2**62
+LEFT_OUT = POLICY_CODES["leave_out"]
 
 
-def fill_gaps(leaf: LeafProgram, roster: Roster, scores: Integers, kinds: Kinds) -> Mask | None:
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Who has no figure under an indicator, and the kind of each one's absence (renderings.absences)."""
+
+    rows: Integers
+    kinds: Kinds
+
+    def spread(self, count: int) -> Kinds:
+        """The kinds of so many subjects, 0 where there is a figure."""
+        kinds = np.zeros(count, dtype=np.int8)
+        kinds[self.rows] = self.kinds
+        return kinds
+
+
+def fill_gaps(leaf: LeafProgram, roster: Roster, scores: Integers, gaps: Gaps) -> Mask | None:
     """Fill the scores of rows without a figure as the policy for their kind of absence says.
 
     Gives the rows whose figure is still to come, None where there are none. What is not a subject's
     at all is left out; a mean of nobody's scores is provisional.
     """
-    rows = np.flatnonzero(kinds)
+    rows, kinds = gaps.rows, gaps.kinds
     if (belongs := roster.belongs(leaf)) is not None:
-        rows = rows[belongs[rows]]
-    table = np.array([-1, *(_CODES[policy] for policy in leaf.policies), -1], dtype=np.int8)
-    chosen = table[kinds[rows]]
-    to_come = [rows[chosen == _CODES["provisional"]]]
-    filled = [(rows[chosen == _CODES["zero"]], np.int64(0))]
+        is_theirs = belongs[rows]
+        rows, kinds = rows[is_theirs], kinds[is_theirs]
+    chosen = leaf.policy_codes[kinds]
+    if (chosen == LEFT_OUT).all():
+        return None
+    to_come = [rows[chosen == POLICY_CODES["provisional"]]]
+    filled = [(rows[chosen == POLICY_CODES["zero"]], np.int64(0))]
     averages: tuple[tuple[MissingPolicy, str], ...] = (
         ("group_mean", ""),
         ("comparable_mean", leaf.node.pool),
     )
     for policy, pool in averages:
-        wanting = rows[chosen == _CODES[policy]]
+        wanting = rows[chosen == POLICY_CODES[policy]]
         if len(wanting):
             means = _average_peers(leaf, roster, scores, pool)[roster.population.group[wanting]]
             to_come.append(wanting[means == MISSING_SCORE])

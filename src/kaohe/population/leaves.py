@@ -10,13 +10,12 @@ from kaohe.errors import Finding
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.rounding import scale_fraction
 from kaohe.population.absent import find_kinds
-from kaohe.population.gaps import fill_gaps
+from kaohe.population.gaps import Gaps, fill_gaps
 from kaohe.population.program import LeafProgram, Program
 from kaohe.population.roster import Roster
 from kaohe.renderings.absences import (
     CODE_OF,
     REFUSED_BY_RULE,
-    Kinds,
     find_reasons,
 )
 from kaohe.renderings.columns import ColumnFrame, FacetColumn, Integers, Mask
@@ -37,7 +36,7 @@ class LeafColumns:
 
     scores: Integers
     has_gaps: Sequence[bool]
-    absences: Mapping[str, Kinds]
+    absences: Mapping[str, Gaps]
     provisional: Mapping[str, Mask]
     findings: Sequence[Finding]
 
@@ -52,19 +51,19 @@ def score_leaves(program: Program, roster: Roster) -> LeafColumns:
     has_gaps, absences, provisional, findings = [], {}, {}, list[Finding]()
     for number, leaf in enumerate(program.leaves):
         code = leaf.code
-        kinds: Kinds | None
         if code in exact:
-            scores[number], kinds = _score_exactly(leaf, roster)
+            scores[number], gaps = _score_exactly(leaf, roster)
         else:
-            kinds = _find_kinds(leaf, roster, frames[code], scores[number])
-        if kinds is not None:
-            absences[code] = kinds
-            findings.extend(_list_refusals(leaf, roster, kinds, frames.get(code)))
-            to_come = fill_gaps(leaf, roster, scores[number], kinds)
+            gaps = _find_gaps(leaf, roster, frames[code], scores[number])
+        if gaps is not None:
+            absences[code] = gaps
+            findings.extend(_list_refusals(leaf, roster, gaps, frames.get(code)))
+            to_come = fill_gaps(leaf, roster, scores[number], gaps)
             if to_come is not None:
                 provisional[code] = to_come
-        _zero_vetoed(leaf, roster, scores[number], kinds, provisional)
-        has_gaps.append(kinds is not None and bool((scores[number] == MISSING_SCORE).any()))
+        _zero_vetoed(leaf, roster, scores[number], gaps, provisional)
+        is_left = gaps is not None and (scores[number, gaps.rows] == MISSING_SCORE).any()
+        has_gaps.append(bool(is_left))
     return LeafColumns(scores, has_gaps, absences, provisional, findings)
 
 
@@ -99,28 +98,26 @@ def _spread_points(leaf: LeafProgram, group: Integers) -> FacetColumn:
     return replace(table, figures=table.figures[group])
 
 
-def _find_kinds(
+def _find_gaps(
     leaf: LeafProgram, roster: Roster, frame: ColumnFrame, scores: Integers
-) -> Kinds | None:
-    """Why rows have no score; None where all have one. A score that does not apply is taken away."""
+) -> Gaps | None:
+    """Who has no score and why; None where all have one. A score that does not apply is taken away."""
     applies = roster.applies(leaf)
     if applies is not None:
         scores[~applies] = MISSING_SCORE
-    missing = scores == MISSING_SCORE
-    if not missing.any():
+    (rows,) = (scores == MISSING_SCORE).nonzero()
+    if not len(rows):
         return None
-    kinds = np.zeros(len(scores), dtype=np.int8)
-    if applies is not None:
-        kinds[~applies] = _NOT_APPLICABLE
-        missing &= applies
-    rows = np.flatnonzero(missing)
-    if len(rows):
-        known = roster.population.absences_of(leaf.code)
-        kinds[rows] = find_kinds(leaf, frame, known, rows)
-    return kinds
+    known = roster.population.absences_of(leaf.code)
+    if applies is None:
+        return Gaps(rows, find_kinds(leaf, frame, known, rows))
+    kinds = np.full(len(rows), _NOT_APPLICABLE)
+    is_theirs = applies[rows]
+    kinds[is_theirs] = find_kinds(leaf, frame, known, rows[is_theirs])
+    return Gaps(rows, kinds)
 
 
-def _score_exactly(leaf: LeafProgram, roster: Roster) -> tuple[Integers, Kinds]:
+def _score_exactly(leaf: LeafProgram, roster: Roster) -> tuple[Integers, Gaps | None]:
     """An indicator whose figures columns cannot carry."""
     frame = roster.population.exact[leaf.code]
     values = evaluate(leaf.expression, frame).values
@@ -134,13 +131,14 @@ def _score_exactly(leaf: LeafProgram, roster: Roster) -> tuple[Integers, Kinds]:
             scores[row] = scale_fraction(value, leaf.decimals, leaf.mode)
         else:
             kinds[row] = CODE_OF.get(value, REFUSED_BY_RULE)
-    return scores, kinds
+    (rows,) = kinds.nonzero()
+    return scores, Gaps(rows, kinds[rows]) if len(rows) else None
 
 
 def _list_refusals(
-    leaf: LeafProgram, roster: Roster, kinds: Kinds, frame: ColumnFrame | None
+    leaf: LeafProgram, roster: Roster, gaps: Gaps, frame: ColumnFrame | None
 ) -> list[Finding]:
-    rows = np.flatnonzero(kinds == REFUSED_BY_RULE)
+    rows = gaps.rows[gaps.kinds == REFUSED_BY_RULE]
     if not len(rows):
         return []
     people, units = roster.population, roster.program.model.units_by_code
@@ -162,7 +160,7 @@ def _zero_vetoed(
     leaf: LeafProgram,
     roster: Roster,
     scores: Integers,
-    kinds: Kinds | None,
+    gaps: Gaps | None,
     provisional: dict[str, Mask],
 ) -> None:
     """Make the scores of subjects under a veto zero; what is left out stays so."""
@@ -170,7 +168,7 @@ def _zero_vetoed(
     if struck is None:
         return
     to_come = provisional.get(leaf.code)
-    if kinds is not None:
+    if gaps is not None:
         is_there = scores != MISSING_SCORE
         struck = struck & (is_there if to_come is None else is_there | to_come)
     scores[struck] = 0

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from typing import get_args
+
+import numpy as np
 
 from kaohe.expressions.nodes import Constant, Node
 from kaohe.expressions.structure import compares_peers, list_facets
@@ -11,7 +14,7 @@ from kaohe.expressions.writing import clamp
 from kaohe.numbers.rounding import RoundingMode
 from kaohe.population.plans import Plan
 from kaohe.renderings import blocks
-from kaohe.renderings.absences import ABSENCES
+from kaohe.renderings.absences import ABSENCES, Kinds
 from kaohe.renderings.columns import FacetColumn, make_facet
 from kaohe.renderings.first_absences import Facets, find_deciding_facet
 from kaohe.scheme import queries
@@ -19,6 +22,11 @@ from kaohe.scheme.draft import Scheme
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.model import SchemeModel
 from kaohe.scheme.policies import MissingPolicy
+
+POLICY_CODES: dict[MissingPolicy, int] = {
+    policy: code for code, policy in enumerate(get_args(MissingPolicy))
+}
+"""What a scheme may make of a missing figure, by code."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,12 @@ class LeafProgram:
     def point_table(self) -> FacetColumn:
         """The points of each group as a column; of one row where they are the same for all."""
         return make_facet(self.points if len(set(self.points)) > 1 else self.points[:1])
+
+    @cached_property
+    def policy_codes(self) -> Kinds:
+        """What is made of each kind of absence, by its code: see POLICY_CODES; −1 of none."""
+        made = (POLICY_CODES[policy] for policy in self.policies)
+        return np.array([-1, *made, -1], dtype=np.int8)
 
     @cached_property
     def facets(self) -> tuple[str, ...]:

@@ -56,7 +56,8 @@ class PopulationResult:
     @property
     def absences(self) -> Mapping[str, Kinds]:
         """By leaf why rows had no figure, coded as kaohe.renderings.absences does; 0 is a figure."""
-        return self.leaf_columns.absences
+        count = len(self.population)
+        return {code: gaps.spread(count) for code, gaps in self.leaf_columns.absences.items()}
 
     @property
     def provisional(self) -> Mapping[str, Mask]:

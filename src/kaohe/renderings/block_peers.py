@@ -274,7 +274,7 @@ def bound_total(piece: Summary, run: "BlockRun") -> Bound:
     run.require_whole(inside.noise * inside.whole < 0.2)
     run.require_whole(inside.size * inside.whole * most < _WHOLE)
     if inside.factors:
-        run.require_whole(one == 0)
+        run.give_up()
     unit = one * (3 * UNIT)
     if piece.statistic == "mean":
         low, high, gaps = inside.low, inside.high, True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kaohe.numbers.rounding import RoundingMode
-from kaohe.renderings.block_pieces import Numbers, Piece, View, with_gaps
+from kaohe.renderings.block_pieces import Leaf, Numbers, Piece, View, with_gaps
 from kaohe.renderings.certified import (
     UNIT,
     Bound,
@@ -185,6 +185,9 @@ class Mean(Piece):
     def bound(self, run: "BlockRun") -> Bound:
         parts = [bound_product(run.bound(term), run.bound(weight)) for term, weight in self.pairs]
         weights = [run.bound(weight) for _, weight in self.pairs]
+        for term, _ in self.pairs:  # elsewhere a refused term could not be told from a missing one
+            if run.bound(term).gaps and not isinstance(term, Leaf):
+                run.give_up()
         above = _or_nothing(reduce(bound_sum, map(_or_nothing, parts)))
         below = reduce(bound_sum, map(_or_nothing, weights))
         run.require(below, at=self)

@@ -148,6 +148,10 @@ class BlockRun:
         """Something that must hold for an indicator to be scored in floats."""
         self.certain &= certain
 
+    def give_up(self) -> None:
+        """Leave the whole block to be scored the guarded way."""
+        self.certain[:] = False
+
     def rows(self, piece: Piece) -> Floats:
         """A piece over all rows, in pool order."""
         figures = self.all_rows.get(piece)
