@@ -32,6 +32,8 @@ _SHOWN = 3
 _MOST_BYTES = 1 << 31
 """Of texts in one piece whose places are numbered in 32 bits."""
 _PLAIN = r"^-?[0-9]{1,14}(\.[0-9]+)?$"
+_PERCENT = (r"^(-?[0-9.]+)%$", r"\1")
+"""A number with a percent sign, and the number alone."""
 _LONGEST_PLAIN = 15
 """Characters of a plain number that has no more digits than a double keeps."""
 
@@ -135,18 +137,25 @@ class ColumnReader:
 
     def _read_texts(self, array: pa.Array, said: Kinds) -> Floats:
         """Plain numbers all at once; everything else once for each different text."""
+        texts = array
+        if self.figures.is_percent:
+            texts = pc.replace_substring_regex(array, *_PERCENT)
         is_plain = pc.and_(
-            pc.match_substring_regex(array, _PLAIN),
-            pc.less_equal(pc.utf8_length(array), _LONGEST_PLAIN),
+            pc.match_substring_regex(texts, _PLAIN),
+            pc.less_equal(pc.utf8_length(texts), _LONGEST_PLAIN),
         )
-        plain = pc.if_else(is_plain, array, None)
+        plain = pc.if_else(is_plain, texts, None)
         figures: Floats = pc.cast(plain, pa.float64()).to_numpy(zero_copy_only=False).copy()
         is_odd = pc.fill_null(pc.invert(is_plain), fill_value=False)
         odd = np.flatnonzero(is_odd.to_numpy(zero_copy_only=False))
         words = array.take(pa.array(odd)).dictionary_encode()
         numbers = words.indices.to_numpy()
-        for number, word in enumerate(words.dictionary.to_pylist()):
-            rows = odd[numbers == number]
+        order = odd[np.argsort(numbers, kind="stable")]
+        counts = np.bincount(numbers, minlength=len(words.dictionary))
+        for word, end, count in zip(
+            words.dictionary.to_pylist(), np.cumsum(counts), counts, strict=True
+        ):
+            rows = order[end - count : end]
             cell = self._read_word(word, rows)
             if isinstance(cell, Fraction):
                 figures[rows] = float(cell)

@@ -1,6 +1,6 @@
-"""Large tables read by columns, whole or batch by batch: Parquet files, folders of them, and text.
+"""Large tables read by columns, whole or batch by batch: Parquet files, folders of them, text, and workbooks.
 
-For files of one's own: nothing here limits how large they are, and Parquet is not guarded against harm.
+For files of one's own: only workbooks are limited in size, and Parquet is not guarded against harm.
 """
 
 import csv
@@ -20,6 +20,7 @@ from kaohe.files.tables.formats import expect_format, require_format
 from kaohe.files.tables.gathering import Gathering
 from kaohe.files.tables.limits import COMMAND_LINE
 from kaohe.files.tables.text_encodings import detect_encoding
+from kaohe.files.tables.workbook_columns import WorkbookColumns
 from kaohe.language import Text
 
 _UNLIMITED = replace(COMMAND_LINE, file=1 << 50)
@@ -70,12 +71,7 @@ def open_columns(path: Path) -> list[ColumnFile]:
 def _open_file(path: Path) -> ColumnFile:
     kind = expect_format(path)
     if kind == "xlsx":
-        Gathering().refuse(
-            "unknown-ending",
-            Place(file=path.name),
-            Text("工作簿不能按列读", "a workbook is not read by columns"),
-            Text("请另存为 .parquet 或 .csv", "save it as .parquet or .csv"),
-        )
+        return WorkbookColumns.open(path)
     require_format(path, expected=[kind], limits=_UNLIMITED)
     return ParquetColumns.open(path) if kind == "parquet" else TextColumns.open(path)
 

@@ -12,7 +12,6 @@ from kaohe.errors import Place
 from kaohe.files.tables.addresses import name_cell
 from kaohe.files.tables.percentages import Percentage, PercentCells
 from kaohe.numbers.cells import number_from_double
-from kaohe.numbers.writing import write_number
 
 RawCell: TypeAlias = str | Fraction | date | bool | None
 """Text as written, an exact number of a numeric cell, a date, a truth value, or nothing."""
@@ -52,6 +51,15 @@ class Rows(Sequence[tuple[RawCell, ...]]):
 
     def __iter__(self) -> Iterator[tuple[RawCell, ...]]:
         return map(self._read_row, self._raw, self._numbers)
+
+    def list_raw(self) -> list[Sequence[Any]]:
+        """Every row as it was parsed: of a workbook doubles, `Percentage` where they are shown so."""
+        kept = self._columns
+        mark = self._percents.mark if self._percents is not None else lambda row, _: row
+        rows = list(map(mark, self._raw, self._numbers))
+        if rows and len(kept) == len(rows[0]):
+            return rows
+        return [[row[column] for column in kept] for row in rows]
 
     def _read_row(self, row: Sequence[Any], number: int) -> tuple[RawCell, ...]:
         if self._percents is not None:
@@ -104,7 +112,7 @@ def _read_text(raw: str) -> str | None:
 
 
 def _write_percentage(raw: Percentage) -> str:
-    return f"{write_number(number_from_double(raw) * 100)}%"
+    return f"{Decimal(f'{raw:.15g}').scaleb(2):f}%"
 
 
 def _read_moment(raw: datetime) -> date | str:
@@ -115,7 +123,7 @@ _READERS: dict[type, Callable[[Any], RawCell]] = {
     str: _read_text,
     # The same few thousand figures come again and again.
     float: lru_cache(maxsize=1 << 16)(number_from_double),
-    Percentage: _write_percentage,
+    Percentage: lru_cache(maxsize=1 << 16)(_write_percentage),
     int: Fraction,
     Decimal: Fraction,
     bool: lambda raw: raw,
