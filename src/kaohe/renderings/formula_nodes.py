@@ -21,7 +21,7 @@ from kaohe.renderings.formula_text import (
     join_pieces,
     write_table,
 )
-from kaohe.renderings.grid import Row
+from kaohe.renderings.grid import Row, TableNames
 
 _REFUSED = Piece("NA()")
 _ZERO = Fraction(0)
@@ -145,6 +145,8 @@ def _require(node: nodes.Require, row: Row) -> Piece:
 
 def _bands(node: nodes.Bands, row: Row) -> Piece:
     """The value of the last edge reached, looked up in a table where there are several."""
+    if names := row.grid.tables.get(node):
+        return _look_up_cells(node, names, row)
     if len(node.edges) < 2 or not _can_look_up(node, row):
         piece = as_piece(node.below)
         for edge, value in zip(node.edges, node.values, strict=True):
@@ -156,6 +158,16 @@ def _bands(node: nodes.Bands, row: Row) -> Piece:
     found = Piece(f"LOOKUP({inside.text},{edges},{values})")
     is_short = _compare_to(node.of, "<", nodes.Constant(node.edges[0]), row)
     return call_function("IF", is_short, as_piece(node.below), found)
+
+
+def _look_up_cells(node: nodes.Bands, names: TableNames, row: Row) -> Piece:
+    """The value of the last edge reached, from cells that may be changed."""
+    inside = write_piece(node.of, row)
+    if not is_noiseless(node.of):
+        inside = guard(inside, node.of, row)
+    is_short = Piece(f"{inside.within(SUM)}<INDEX({names.edges},1)", COMPARISON)
+    found = Piece(f"LOOKUP({inside.text},{names.edges},{names.values})")
+    return call_function("IF", is_short, Piece(names.outside), found)
 
 
 def _can_look_up(node: nodes.Bands, row: Row) -> bool:

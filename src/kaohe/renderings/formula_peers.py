@@ -110,6 +110,11 @@ def write_place_points(node: nodes.PlacePoints, row: Row) -> Piece:
     place = _write_dense_place(node, row) if dense else _write_end(
         node, row, is_first=node.ties == "lowest"
     )  # fmt: skip
+    if names := row.grid.tables.get(node):
+        found = f"INDEX({names.values},MIN({place.text},{len(node.table)}))"
+        if not names.outside:
+            return Piece(found)
+        return Piece(f"IF({place.text}>{len(node.table)},{names.outside},{found})")
     table, scale = write_table(entries)
     points = Piece(f"INDEX({table},MIN({place.text},{len(entries)}))")
     return points if scale is None else join_pieces("/", [points, scale])
@@ -117,14 +122,17 @@ def write_place_points(node: nodes.PlacePoints, row: Row) -> Piece:
 
 def _share_points(node: nodes.PlacePoints, row: Row) -> Piece:
     """The mean points of the places that tied rows share, from the table and beyond it."""
-    table, scale = write_table(node.table)
+    names = row.grid.tables.get(node)
+    table, scale = (names.values, None) if names else write_table(node.table)
     size = len(node.table)
     low, high = (_write_end(node, row, is_first=is_first) for is_first in (True, False))
-    places = "{" + ",".join(map(str, range(1, size + 1))) + "}"
+    places = "{" + (";" if names else ",").join(map(str, range(1, size + 1))) + "}"
     inside = Piece(f"SUMPRODUCT(({places}>={low.text})*({places}<={high.text})*{table})")
     if scale is not None:
         inside = join_pieces("/", [inside, scale])
     beyond = as_piece(points_at(node, size + 1))
+    if names:
+        beyond = Piece(names.outside or f"INDEX({names.values},{size})")
     outside = Piece(f"MAX(0,{high.text}-MAX({low.text}-1,{size}))")
     shared = join_pieces("+", [inside, join_pieces("*", [beyond, outside])])
     number = join_pieces("+", [join_pieces("-", [high, low]), Piece("1")])

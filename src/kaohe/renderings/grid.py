@@ -6,7 +6,7 @@ of four decimals stay below 10**8 (from there on LibreOffice's own ROUND misses 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -18,18 +18,28 @@ from kaohe.renderings.frame import Frame
 _MOST_DIGITS = 12
 
 
+@dataclass(frozen=True, slots=True)
+class TableNames:
+    """The defined names of a table's cells: the values, the edges they begin at, what holds outside it."""
+
+    values: str
+    edges: str = ""
+    outside: str = ""
+
+
 @dataclass(frozen=True)
 class Grid:
     """Where one indicator's figures stand on a sheet.
 
     `columns` maps each facet, each step and `points` to a column letter; `parameters` maps a
     parameter to the defined name of its cell; `digits` says to which decimal a decision on a node
-    may round its operands.
+    may round its operands; `tables` holds the nodes whose tables stand in cells of their own.
     """
 
     columns: Mapping[str, str]
     parameters: Mapping[str, str]
     digits: Callable[[nodes.Node], int]
+    tables: Mapping[nodes.Node, TableNames] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from kaohe.renderings.formulas import (
     write_rounding_formula,
     write_step_formula,
 )
-from kaohe.renderings.grid import Grid, Row, measure_digits
+from kaohe.renderings.grid import Grid, Row, TableNames, measure_digits
 from kaohe.rules.catalogue import BY_NAME
 from tests.engine.renderings.samples import FRAME, SAMPLES, STEP, A, B
 
@@ -175,3 +175,31 @@ def test_a_guest_is_placed_among_the_members_of_a_pool() -> None:
     place = Named("place", Text("位次", "place"), nodes.Rank(nodes.Facet("value")))
 
     assert write_step_formula(place, guest) == ('=IF(COUNT(A7)<1,"",COUNTIF($A$2:$A$5,">"&A7)+1)')
+
+
+def test_tables_may_stand_in_cells_of_their_own() -> None:
+    bands = nodes.Bands(A, (Fraction(60), Fraction(80)), (Fraction(1), Fraction(2)), Fraction(0))
+    table = (Fraction(9), Fraction(7))
+    places = nodes.PlacePoints(A, table, beyond=Fraction(1))
+    shared = nodes.PlacePoints(A, table, ties="average")
+    tables = {
+        bands: TableNames("values", "edges", "below"),
+        places: TableNames("points", outside="beyond"),
+        shared: TableNames("shared"),
+    }
+    row = Row(Grid(COLUMNS, {}, lambda node: 9, tables), 3, 2, 5)
+    formulas = [
+        write_step_formula(Named("step", Text("步", "step"), node), row)
+        for node in (bands, places, shared)
+    ]
+
+    assert formulas == [
+        '=IF(COUNT(A3)<1,"",IF(A3<INDEX(edges,1),below,LOOKUP(A3,edges,values)))',
+        '=IF(COUNT(A3)<1,"",IF(RANK(A3,$A$2:$A$5,0)>2,beyond,'
+        "INDEX(points,MIN(RANK(A3,$A$2:$A$5,0),2))))",
+        '=IF(COUNT(A3)<1,"",(SUMPRODUCT(({1;2}>=RANK(A3,$A$2:$A$5,0))*'
+        "({1;2}<=COUNT($A$2:$A$5)+1-RANK(A3,$A$2:$A$5,1))*shared)"
+        "+INDEX(shared,2)*MAX(0,COUNT($A$2:$A$5)+1-RANK(A3,$A$2:$A$5,1)"
+        "-MAX(RANK(A3,$A$2:$A$5,0)-1,2)))"
+        "/(COUNT($A$2:$A$5)+1-RANK(A3,$A$2:$A$5,1)-RANK(A3,$A$2:$A$5,0)+1))",
+    ]

@@ -12,12 +12,14 @@ from kaohe.files.results import live_words as live
 from kaohe.files.results import words as told
 from kaohe.files.results.live_blocks import Block
 from kaohe.files.results.live_names import refer
-from kaohe.files.results.live_pen import SheetPen, show_decimals
+from kaohe.files.results.live_pen import SheetPen, fit_decimals
 from kaohe.files.results.live_plan import FIRST_LINE, Line, Plan
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
 from kaohe.results.standings import UNIT_LEVEL
+from kaohe.rules.records import Matter
 from kaohe.scheme import queries
+from kaohe.scheme.grades import GradeRule, Promotion
 
 CODE, UNIT, GROUP, PARTICIPATION, PREVIOUS = range(5)
 _FIRST_VETO = PREVIOUS + 1
@@ -26,16 +28,18 @@ _TITLE = Text(
     "Data: yellow cells may be changed; where there is no figure write n/a, not due or refused; leave unreported ones empty",
 )
 _VETO_UNIT = Text("否决（件）", "veto (count)")
+_WAY_UNIT = Text("晋优（件）", "promotes (count)")
 _NOT_A_FIGURE = Text("请填数，或“不适用”“未到期”“拒报”", "a number, or n/a, not due, refused")
 
 
 @dataclass(frozen=True, slots=True)
 class DataColumn:
-    """One column of figures: an indicator's facet."""
+    """One column of figures: an indicator's facet, and the number format in which it stands in line."""
 
     block: Block
     facet: str
     label: Text
+    shape: str
 
 
 class DataLayout:
@@ -47,6 +51,9 @@ class DataLayout:
             veto.code: _FIRST_VETO + place for place, veto in enumerate(plan.model.vetoes)
         }
         first = _FIRST_VETO + len(self.vetoes)
+        ways = [way for rule in plan.model.grades for way in _list_ways(rule)]
+        self.ways = {way: first + place for place, way in enumerate(ways)}
+        first += len(self.ways)
         found = [each for block in plan.blocks.values() for each in _list_columns(block)]
         self.columns = {first + place: each for place, each in enumerate(found)}
         self._places = {
@@ -61,14 +68,35 @@ class DataLayout:
         """The cell that counts a unit's matters under a veto."""
         return refer(self._sheet, self.vetoes[code], line)
 
+    def way(self, rule: str, number: int) -> int:
+        """The column that counts the matters by which a unit meets a promotion."""
+        return self.ways[rule, number]
+
     def previous(self, line: int) -> str:
         """The cell of a unit's rank in the period before."""
         return refer(self._sheet, PREVIOUS, line)
 
 
+def _list_ways(rule: GradeRule) -> list[tuple[str, int]]:
+    """The promotions that ask for matters, by the rule's code and their number."""
+    return [(rule.code, n) for n, each in enumerate(rule.promotions) if each.at_least is None]
+
+
+def count_matters(plan: Plan, promotion: Promotion, unit: str) -> int:
+    """How many counted matters of a unit have a level that promotes."""
+    return sum(
+        isinstance(record, Matter)
+        and (record.indicator, record.unit) == (promotion.of, unit)
+        and record.status == "counted"
+        and record.level in promotion.levels
+        for record in plan.result.observations.records
+    )
+
+
 def _list_columns(block: Block) -> Iterator[DataColumn]:
     for facet in list_facets(block.leaf.expression):
-        yield DataColumn(block, facet.name, label_facet(facet))
+        shape = fit_decimals(block.evaluation.frame.column(facet.name))
+        yield DataColumn(block, facet.name, label_facet(facet), shape)
 
 
 def write_data(pen: SheetPen, plan: Plan, layout: DataLayout) -> None:
@@ -89,12 +117,18 @@ def _write_heads(pen: SheetPen, plan: Plan, layout: DataLayout) -> None:
     pen.texts(4, [say(head) for head in heads], style="head")
     for veto in plan.model.vetoes:
         _write_head(pen, layout.vetoes[veto.code], veto.code, veto.name, say(_VETO_UNIT))
+    for rule in plan.model.grades:
+        for _, number in _list_ways(rule):
+            each_way = rule.promotions[number]
+            levels = "、".join(each_way.levels)
+            _write_head(pen, layout.way(rule.code, number), each_way.of, levels, say(_WAY_UNIT))
     for place, each in layout.columns.items():
         leaf, label = each.block.leaf, say(each.label)
         below = f"{label}（{leaf.unit}）" if leaf.unit and each.facet == "value" else label
         _write_head(pen, place, leaf.code, leaf.name, below)
     pen.widths([10, 26, 22, 10, 9])
-    pen.widths([12] * (len(layout.vetoes) + len(layout.columns)), first=_FIRST_VETO)
+    width = len(layout.vetoes) + len(layout.ways) + len(layout.columns)
+    pen.widths([12] * width, first=_FIRST_VETO)
     pen.print_wide(4, columns=2, fit=False)
 
 
@@ -115,6 +149,11 @@ def _write_unit(pen: SheetPen, plan: Plan, layout: DataLayout, each: Line) -> No
         if not veto.groups or unit.group in veto.groups:
             count = plan.count_veto(unit.code, veto.code)
             pen.figure(each.line, layout.vetoes[veto.code], count or None, "input")
+    for rule in plan.model.grades:
+        if unit.group in rule.groups:
+            for _, number in _list_ways(rule):
+                met = count_matters(plan, rule.promotions[number], unit.code)
+                pen.figure(each.line, layout.way(rule.code, number), met or None, "input")
     for place, column in layout.columns.items():
         _write_figure(pen, plan, each, place, column)
 
@@ -127,8 +166,7 @@ def _write_figure(pen: SheetPen, plan: Plan, each: Line, place: int, column: Dat
         pen.text(each.line, place, word if is_own else "", "absent")
         return
     cell = column.block.evaluation.frame.column(column.facet)[each.row]
-    decimals = leaf.decimals if column.facet == "value" else None
-    pen.figure(each.line, place, show_cell(cell, plan), "input", show_decimals(decimals))
+    pen.figure(each.line, place, show_cell(cell, plan), "input", column.shape)
 
 
 def show_cell(cell: Cell, plan: Plan) -> Fraction | str:

@@ -77,6 +77,11 @@ class Contest:
         return f"SUMIF({self.layout.span(TIER)},{tier},{self.layout.span(self.claims)})"
 
 
+def can_follow(rule: GradeRule) -> bool:
+    """Whether formulas can follow a rule; promotions within the share move the places of a band."""
+    return all(each.outside_share for each in rule.promotions)
+
+
 def write_count(formula: str, rounding: str) -> str:
     """A share of a number of units as a whole number."""
     exact = f"ROUND({formula},9)"

@@ -1,13 +1,13 @@
 """The sheet of grades: places of every grade, cut lines, and each unit's way through the bands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaohe.files.results import live_grade_columns as at
 from kaohe.files.results import words as told
 from kaohe.files.results.live_band_formulas import BandFormulas
-from kaohe.files.results.live_data import DataLayout
-from kaohe.files.results.live_grade_columns import GradeLayout
+from kaohe.files.results.live_data import DataLayout, count_matters
+from kaohe.files.results.live_grade_columns import GradeLayout, can_follow
 from kaohe.files.results.live_grade_state import BandState, Candidate, follow_grading
 from kaohe.files.results.live_names import cell, fixed, quote_sheet, span
 from kaohe.files.results.live_pen import Book, SheetPen, show_decimals
@@ -15,8 +15,8 @@ from kaohe.files.results.live_places import CODE, ORDER, UNIT, Places
 from kaohe.files.results.live_plan import FIRST_LINE, Line, Plan, Section
 from kaohe.files.results.live_words import Words
 from kaohe.language import Text
+from kaohe.renderings.formula_text import write_literal
 from kaohe.results.proposals import GroupGrades
-from kaohe.rules.records import Matter
 from kaohe.scheme.grades import GradeRule, Promotion
 
 _TITLE = Text(
@@ -60,7 +60,7 @@ class Grading:
     @property
     def is_live(self) -> bool:
         """Whether formulas can follow the rule; promotions within the share move its places."""
-        return all(each.outside_share for each in self.graded.rule.promotions)
+        return can_follow(self.graded.rule)
 
 
 def lay_out_grades(places: Places) -> list[Grading]:
@@ -94,7 +94,9 @@ def write_grades(
     pen.widths([12, 9, 10, 26, 15, 11, 9, 10, 10, 9, 9])
     widest = max((_find_last(grading.layout) for grading in gradings), default=at.FIRST_WAY)
     pen.widths([9] * (widest - at.FIRST_WAY + 1), first=at.FIRST_WAY)
-    pen.print_wide(1, columns=5, fit=False)
+    pen.print_wide(1, columns=5)
+    if gradings:
+        pen.print_only(gradings[-1].layout.last, at.BARRED)
     for grading in gradings:
         _GradeWriter(book, pen, places, layout, grading).write()
 
@@ -179,14 +181,15 @@ class _GradeWriter:
     def _write_unit(self, row: int, each: Line, unit: Candidate) -> None:
         pen, line = self._pen, self._layout.first + row
         order = self._places.order[each.row]
-        pen.figure(line, at.ORDER, order, "note")
+        pen.figure(line, at.ORDER, order, "absent")
         rank = self._plan.ranks[each.unit.code]
         pen.formula(line, at.RANK, self._look_up(row, self._places.columns.place), rank)
         pen.formula(line, at.CODE, self._look_up(row, CODE), each.unit.code, "text")
         pen.formula(line, at.UNIT, self._look_up(row, UNIT), each.unit.name, "text")
         grade = told.say_grade(self._grading.graded.by_unit[each.unit.code], self._say.language)
         if not self._grading.is_live:
-            pen.text(line, at.GRADE, grade or "", "bold text")
+            fixed = self._look_up(row, self._places.columns.fixed)
+            pen.formula(line, at.GRADE, f'IF({fixed}="","",{fixed})', grade, "bold text")
             return
         pen.formula(line, at.GRADE, self._formulas.write_grade(row), grade, "bold text")
         number = show_decimals(self._plan.model.rounding.indicator)
@@ -207,10 +210,19 @@ class _GradeWriter:
                 self._pen.formula(line, column, formula, value, "figure", _HIDE_ZERO)
 
     def _write_way(self, line: int, number: int, promotion: Promotion, each: Line) -> None:
-        """Whether a unit meets a promotion's condition: by score a formula, by level as recorded."""
-        met = int(self._is_met(promotion, each))
-        column = at.FIRST_WAY + number
-        self._pen.figure(line, column, met or None, "input")
+        """Whether a unit meets a promotion's condition, by its score or by its matters."""
+        row, met = line - self._layout.first, int(self._is_met(promotion, each))
+        if promotion.at_least is None:
+            span_of = self._data_span(self._data.way(self._rule.code, number))
+            formula = f"IF(N(INDEX({span_of},{self._match(row)}))>0,1,0)"
+        else:
+            column = self._places.tree.column_of(promotion.of)
+            if column is None:
+                return
+            score = f"INDEX({self._span_on(self._plan.rollup, column)},{self._match(row)})"
+            reached = f"ROUND({score},{self._places.digits})>={write_literal(promotion.at_least)}"
+            formula = f"IF(ISNUMBER({score}),IF({reached},1,0),0)"
+        self._pen.formula(line, at.FIRST_WAY + number, formula, met, "figure", _HIDE_ZERO)
 
     def _look_up(self, row: int, column: int) -> str:
         """What the sheet of places has for the unit in this place of the order."""
@@ -220,8 +232,7 @@ class _GradeWriter:
         return f"INDEX({source},{self._match(row)})"
 
     def _match(self, row: int) -> str:
-        order = self._places.columns.order
-        orders = f"{quote_sheet(self._plan.places)}!{span(order, FIRST_LINE, self._plan.last_line)}"
+        orders = self._span_on(self._plan.places, self._places.columns.order)
         return f"MATCH(${cell(at.ORDER, self._layout.first + row)},{orders},0)"
 
     @property
@@ -231,15 +242,18 @@ class _GradeWriter:
 
     def _count_vetoes(self, row: int, effects: frozenset[str]) -> str:
         counts = [
-            f"N(INDEX({self._veto_span(veto.code)},{self._match(row)}))"
+            f"N(INDEX({self._data_span(self._data.vetoes[veto.code])},{self._match(row)}))"
             for veto in self._plan.model.vetoes
             if not effects.isdisjoint(veto.effects)
         ]
         return "+".join(counts) or "0"
 
-    def _veto_span(self, code: str) -> str:
-        column = self._data.vetoes[code]
-        return f"{quote_sheet(self._plan.data)}!{span(column, FIRST_LINE, self._plan.last_line)}"
+    def _data_span(self, column: int) -> str:
+        return self._span_on(self._plan.data, column)
+
+    def _span_on(self, sheet: str, column: int) -> str:
+        """A column over all units on a sheet with a line a unit."""
+        return f"{quote_sheet(sheet)}!{span(column, FIRST_LINE, self._plan.last_line)}"
 
     def _find_candidate(self, each: Line) -> Candidate:
         tiers = self._places.tiers[each.row]
@@ -266,18 +280,7 @@ class _GradeWriter:
             known = promotion.of in scores.leaves or promotion.of in scores.branches
             score = scores.score_of(promotion.of, each.row) if known else None
             return score is not None and score >= promotion.at_least
-        return any(
-            level in promotion.levels for level in self._list_levels(promotion.of, each.unit.code)
-        )
-
-    def _list_levels(self, indicator: str, unit: str) -> Iterator[str]:
-        for record in self._plan.result.observations.records:
-            if (
-                isinstance(record, Matter)
-                and (record.indicator, record.unit) == (indicator, unit)
-                and record.status == "counted"
-            ):
-                yield record.level
+        return count_matters(self._plan, promotion, each.unit.code) > 0
 
 
 _EFFECTS = (

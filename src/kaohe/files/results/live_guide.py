@@ -29,8 +29,9 @@ _HOW = (
         "Marks, ballots, matters and items stand in the data as one figure each; no single mark is shown.",
     ),
     Text(
-        "档次表、位次分值表等写在公式中，方案中要改的，请改方案后重新计分。",
-        "Tables of bands or of points by place stand in the formulas; to change them change the scheme and score again.",
+        "“规则”中没有黄色数值的规定（如阶梯、对照表、舍入方式）写在公式中，要改的请改方案后重新计分。",
+        "What has no yellow number in the rules, such as curves, tables of marks or rounding, stands in the formulas; "
+        "to change it change the scheme and score again.",
     ),
     Text(
         "打开时显示的是精确计算的结果；改动后由表格软件按双精度数计算，取小数位后与精确结果一致。",

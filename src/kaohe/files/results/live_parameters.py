@@ -1,30 +1,36 @@
 """The numbers of a scheme that a live workbook lets people change, each in a cell with a name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kaohe.expressions.nodes import Parameter
+from kaohe.expressions.nodes import Bands, Node, Parameter, PlacePoints
 from kaohe.expressions.structure import iterate_once
 from kaohe.files.results.live_names import DefinedNames
 from kaohe.language import Text
+from kaohe.renderings.grid import TableNames
 from kaohe.results.standings import UNIT_LEVEL
 from kaohe.scheme import queries
 from kaohe.scheme.grades import GradeRule
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.model import SchemeModel
 
+_MOST_DECIMALS = 6
 Key = tuple[str, ...]
 """Whose number it is, which, and for which group or grade."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedCell:
-    """One number of the scheme: the name of its cell, what it is, and its value."""
+    """One number of the scheme: the name of its cell, what it is, and its value.
+
+    The numbers of a table stand below one another; `table` is then the name of all their cells.
+    """
 
     name: str
     label: Text
     value: Fraction
+    table: str = ""
 
 
 class Parameters:
@@ -34,8 +40,11 @@ class Parameters:
         self._names = names
         self._cells: dict[Key, NamedCell] = {}
         self._add_all(UNIT_LEVEL, _list_totals(model))
+        self.tables: dict[str, dict[Node, TableNames]] = {}
         for node in queries.iterate_nodes(model):
             self._add_all(node.code, _list_node(node, model))
+            if not node.children:
+                self.tables[node.code] = dict(self._add_tables(node))
         for rule in model.grades:
             self._add_all(rule.code, _list_grades(rule), kind="g")
 
@@ -76,6 +85,60 @@ class Parameters:
                 parts = which[1:] if which[0] == "rule" else which
                 name = self._names.name(kind, code, *parts)
                 self._cells[code, *which] = NamedCell(name, label, value)
+
+    def _add_tables(self, leaf: IndicatorNode) -> Iterator[tuple[Node, TableNames]]:
+        """The tables a rule looks its points up in; a number whose decimals never end stays in formulas."""
+        parts = dict.fromkeys(iterate_once(leaf.expression))
+        tables = [
+            each
+            for each in parts
+            if isinstance(each, PlacePoints) or (isinstance(each, Bands) and each.edges)
+        ]
+        for number, each in enumerate(tables, start=1):
+            stem = "table" if len(tables) == 1 else f"table{number}"
+            if all(map(_ends, _list_numbers(each))):
+                yield each, self._add_table(leaf.code, stem, each)
+
+    def _add_table(self, code: str, stem: str, node: Bands | PlacePoints) -> TableNames:
+        if isinstance(node, Bands):
+            edges = self._add_column(code, f"{stem}_edge", _EDGE, node.edges)
+            values = self._add_column(code, f"{stem}_value", _VALUE, node.values)
+            return TableNames(values, edges, self._add_outside(code, stem, _BELOW, node.below))
+        values = self._add_column(code, f"{stem}_place", _PLACE, node.table)
+        if node.beyond is None or node.beyond == node.table[-1]:
+            return TableNames(values)
+        return TableNames(values, "", self._add_outside(code, stem, _BEYOND, node.beyond))
+
+    def _add_column(self, code: str, stem: str, label: Text, values: Sequence[Fraction]) -> str:
+        table = self._names.name("p", code, stem)
+        for number, value in enumerate(values, start=1):
+            name = self._names.name("p", code, stem, str(number))
+            numbered = Text(label.zh.format(number), label.en.format(number))
+            self._cells[code, stem, str(number)] = NamedCell(name, numbered, value, table)
+        return table
+
+    def _add_outside(self, code: str, stem: str, label: Text, value: Fraction) -> str:
+        name = self._names.name("p", code, f"{stem}_else")
+        self._cells[code, f"{stem}_else"] = NamedCell(name, label, value)
+        return name
+
+
+_EDGE = Text("第{}档：起点（含）", "band {}: from")
+_VALUE = Text("第{}档：取值", "band {}: value")
+_BELOW = Text("不到第1档：取值", "below band 1: value")
+_PLACE = Text("第{}名：分值", "place {}: points")
+_BEYOND = Text("以后各名：分值", "places beyond: points")
+
+
+def _list_numbers(node: Bands | PlacePoints) -> list[Fraction]:
+    if isinstance(node, Bands):
+        return [*node.edges, *node.values, node.below]
+    return [*node.table, *([] if node.beyond is None else [node.beyond])]
+
+
+def _ends(value: Fraction) -> bool:
+    """Whether a number has decimals that end, and few enough for every cell."""
+    return not 10**_MOST_DECIMALS % value.denominator
 
 
 Found = Iterator[tuple[Key, Text, Fraction | None]]

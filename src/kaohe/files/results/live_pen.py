@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 OPTIONS = {
     "strings_to_formulas": False,
@@ -16,6 +17,7 @@ OPTIONS = {
 _NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook holds no zone)
 _A4 = 9
 _MOST_CHARACTERS = 32_767
+_MOST_DECIMALS = 4
 _INK, _RULE, _HEAD, _INPUT, _PALE = "#1F2933", "#C9D1D9", "#EEF2F5", "#FFF8E1", "#6B7785"
 
 Value = Fraction | int | str | None
@@ -48,6 +50,7 @@ class Book:
         self._book.set_properties({"title": title, "created": _NO_MOMENT})
         self._header = f"&L{title.replace('&', '&&')}&R{digest[:12]}"
         self._formats: dict[tuple[str, str], Any] = {}
+        self._rule: Any = None
 
     def add_sheet(self, name: str) -> "SheetPen":
         """One more sheet, ready to print on paper lying across."""
@@ -63,6 +66,12 @@ class Book:
     def define(self, name: str, target: str) -> None:
         """A name for a cell or a range, given with its sheet and in absolute terms."""
         self._book.define_name(name, f"={target}")
+
+    def rule(self) -> Any:
+        """The format of a line above."""
+        if self._rule is None:
+            self._rule = self._book.add_format({"top": 1, "top_color": _RULE})
+        return self._rule
 
     def style(self, name: str, number: str = "") -> Any:
         """A format by the name of its style and its number format."""
@@ -81,6 +90,16 @@ def show_decimals(decimals: int | None) -> str:
     if decimals is None:
         return "General"
     return "0." + "0" * decimals if decimals else "0"
+
+
+def fit_decimals(figures: Iterable[object]) -> str:
+    """The number format in which a column of figures stands in line: with four decimals at the most."""
+    decimals = 0
+    for figure in figures:
+        if isinstance(figure, Fraction):
+            while decimals < _MOST_DECIMALS and 10**decimals % figure.denominator:
+                decimals += 1
+    return show_decimals(decimals)
 
 
 class SheetPen:
@@ -140,6 +159,21 @@ class SheetPen:
         """Column widths, in digits."""
         for place, width in enumerate(widths):
             self.sheet.set_column(first + place, first + place, width)
+
+    def print_only(self, last_line: int, last_column: int) -> None:
+        """Leave out of print what stands to the right, on one page across."""
+        self.sheet.print_area(0, 0, last_line - 1, last_column)
+        self.sheet.fit_to_pages(1, 0)
+
+    def rule_off(self, first_line: int, last_line: int, last_column: int, changing: int) -> None:
+        """A line above every row in which a column says something else than the row before."""
+        own, before = (
+            f"${xl_col_to_name(changing)}{line}" for line in (first_line, first_line - 1)
+        )
+        self.sheet.conditional_format(
+            first_line - 1, 0, last_line - 1, last_column,
+            {"type": "formula", "criteria": f"={own}<>{before}", "format": self._book.rule()},
+        )  # fmt: skip
 
     def print_wide(self, heads: int, *, columns: int = 0, fit: bool = True) -> None:
         """Frozen and repeated heads; the whole width on one page, or in parts with the first columns repeated."""

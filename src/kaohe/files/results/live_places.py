@@ -8,6 +8,7 @@ from kaohe.files.results import words as told
 from kaohe.files.results.live_blocks import COUNTED, PLACE
 from kaohe.files.results.live_data import DataLayout
 from kaohe.files.results.live_digits import trust_sum
+from kaohe.files.results.live_grade_columns import can_follow
 from kaohe.files.results.live_names import cell, quote_sheet, refer, span
 from kaohe.files.results.live_pen import Book, SheetPen, show_decimals
 from kaohe.files.results.live_plan import FIRST_LINE, Line, Plan, Section
@@ -27,6 +28,7 @@ _TITLE = Text(
 _RANK_BY_TOTAL = Text("总分名次", "Rank by total")
 _RANK_AFTER = Text("定序后名次", "Rank after it")
 ORDER = Text("次序", "Order")
+_FIXED = Text("等次（固定）", "Grade (plain)")
 Keys = Sequence[Fraction | None]
 
 
@@ -54,6 +56,11 @@ class PlaceColumns:
     def order(self) -> int:
         """Where the unit stands when all are read in order of place, group by group."""
         return self.tier + 2
+
+    @property
+    def fixed(self) -> int:
+        """The grade of a unit whose group's grades do not follow."""
+        return self.tier + 3
 
 
 class Places:
@@ -134,6 +141,7 @@ def write_places(book: Book, pen: SheetPen, places: Places) -> None:
     for section in plan.sections:
         for each in section.lines:
             _write_unit(pen, places, section, each)
+    _write_fixed_grades(pen, places)
     _define_names(book, places)
 
 
@@ -239,6 +247,17 @@ def _find_node(places: Places, code: str, each: Line) -> str | None:
     if block is None or each.row not in block.line_of:
         return None
     return refer(block.sheet, COUNTED, block.line_of[each.row])
+
+
+def _write_fixed_grades(pen: SheetPen, places: Places) -> None:
+    """Grades that do not follow, as plain words on the lines of the units that have them."""
+    say, column = places.plan.say, places.columns.fixed
+    for graded in places.plan.result.grades:
+        if not can_follow(graded.rule):
+            pen.text(4, column, say(_FIXED), "head")
+            for unit, proposal in graded.by_unit.items():
+                grade = told.say_grade(proposal, say.language)
+                pen.text(places.plan.line_of[unit], column, grade or "")
 
 
 def _define_names(book: Book, places: Places) -> None:

@@ -40,6 +40,8 @@ def write_ranking(
         pen.text(_HEAD_LINE, place, plan.say(head), style)
     pen.widths(_WIDTHS)
     pen.print_wide(_HEAD_LINE, columns=5)
+    last = FIRST_RANKING_LINE + len(places.in_order) - 1
+    pen.rule_off(FIRST_RANKING_LINE + 1, last, VETOES, GROUP)
     writer = _Ranking(pen, places, layout, gradings)
     for number, each in enumerate(places.in_order):
         writer.write_unit(FIRST_RANKING_LINE + number, each)
@@ -61,7 +63,7 @@ class _Ranking:
     def write_unit(self, line: int, each: Line) -> None:
         """One unit, found by its number in the order of places."""
         pen, plan, tree = self._pen, self._plan, self._places.tree
-        pen.figure(line, ORDER, self._places.order[each.row], "note")
+        pen.figure(line, ORDER, self._places.order[each.row], "absent")
         style = "result"
         board = self._board[each.unit.code]
         rank, previous = board.result.standing.rank, board.previous

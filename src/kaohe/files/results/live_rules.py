@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kaohe.files.results import words as told
-from kaohe.files.results.live_names import quote_sheet
+from kaohe.files.results.live_names import quote_sheet, span
 from kaohe.files.results.live_parameters import NamedCell
 from kaohe.files.results.live_pen import Book, SheetPen
 from kaohe.files.results.live_plan import Plan
@@ -82,6 +82,15 @@ class _Rules:
             sheet = quote_sheet(self._plan.rules)
             self._book.define(each.name, f"{sheet}!$D${self._line}")
             self._line += 1
+        self._define_tables(cells)
+
+    def _define_tables(self, cells: Sequence[NamedCell]) -> None:
+        """Names for tables, whose cells have just been written below one another."""
+        first = self._line - len(cells)
+        for table in dict.fromkeys(each.table for each in cells if each.table):
+            lines = [first + place for place, each in enumerate(cells) if each.table == table]
+            target = span(VALUE, lines[0], lines[-1])
+            self._book.define(table, f"{quote_sheet(self._plan.rules)}!{target}")
 
     def _write_words(self, code: str, name: str, item: Text, words: str) -> None:
         self._write_item(code, name, self._plan.say(item))

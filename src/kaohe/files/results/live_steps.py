@@ -12,7 +12,7 @@ from kaohe.files.results.live_data import DataLayout, show_cell
 from kaohe.files.results.live_digits import trust_digits
 from kaohe.files.results.live_missing import MissingFormulas
 from kaohe.files.results.live_names import cell, quote_sheet, span, spans
-from kaohe.files.results.live_pen import Book, SheetPen, show_decimals
+from kaohe.files.results.live_pen import Book, SheetPen, fit_decimals, show_decimals
 from kaohe.files.results.live_plan import Plan
 from kaohe.files.results.live_ranks import write_place
 from kaohe.language import Text
@@ -29,7 +29,7 @@ _HEADS = (
 _ROUNDED = Text("规则得分（取小数位后）", "Rule's score, rounded")
 _TITLE = Text("{code} {name}：逐步计算", "{code} {name}: step by step")
 _WIDTHS = (10, 26, 22, 8, 10, 9, 9, 8)
-_STEP_WIDTH = 13
+_STEP_WIDTH, _MOST_ON_A_PAGE = 13, 17
 
 
 def write_steps(book: Book, pen: SheetPen, plan: Plan, layout: DataLayout, sheet: str) -> None:
@@ -40,7 +40,7 @@ def write_steps(book: Book, pen: SheetPen, plan: Plan, layout: DataLayout, sheet
     pen.widths(_WIDTHS)
     widest = max((block.rounded for block in blocks), default=at.FIRST_FREE)
     pen.widths([_STEP_WIDTH] * (widest + 1 - at.FIRST_FREE), first=at.FIRST_FREE)
-    pen.print_wide(1, columns=2)
+    pen.print_wide(1, columns=2, fit=widest <= _MOST_ON_A_PAGE)
     for block in blocks:
         _BlockWriter(pen, plan, layout, block).write()
         name = plan.names.name("s", block.leaf.code)
@@ -60,8 +60,12 @@ class _BlockWriter:
         self._rounding = queries.rounding_of(plan.model, block.leaf)
         self._digits = trust_digits(block.evaluation.frame)
         parameters = plan.parameters.of_rule(block.leaf.code)
-        self._grid = Grid(block.letters, parameters, self._digits)
+        tables = plan.parameters.tables[block.leaf.code]
+        self._grid = Grid(block.letters, parameters, self._digits, tables)
         self._missing = MissingFormulas(plan, block, layout)
+        frame, steps = block.evaluation.frame, block.evaluation.steps
+        self._shapes = {name: fit_decimals(frame.column(name)) for name in block.facets}
+        self._shapes |= {name: fit_decimals(column) for name, column in steps.items()}
 
     def write(self) -> None:
         """Title, heads, a line a unit."""
@@ -114,7 +118,8 @@ class _BlockWriter:
             source = self._layout.cell(block.leaf.code, facet, line)
             shown = show_cell(block.evaluation.frame.column(facet)[each.row], self._plan)
             formula = f'IF({source}="","",{source})'
-            self._pen.formula(each.line, block.columns[facet], formula, shown, "figure")
+            shape = self._shapes[facet]
+            self._pen.formula(each.line, block.columns[facet], formula, shown, "figure", shape)
 
     def _write_rule(self, each: BlockRow) -> None:
         block = self._block
@@ -123,7 +128,8 @@ class _BlockWriter:
             formula = write_step_formula(step, row)
             found = block.evaluation.steps[step.name][each.row]
             value = found if isinstance(found, Fraction) else None
-            self._pen.formula(each.line, block.columns[step.name], formula, value, "figure")
+            shape = self._shapes[step.name]
+            self._pen.formula(each.line, block.columns[step.name], formula, value, "figure", shape)
         clamped = block.scores.cells[each.row].clamped
         rounding = self._rounding
         score = (

@@ -66,6 +66,13 @@ class Tree:
             self._next, self._next + 4
         )
 
+    def column_of(self, code: str) -> int | None:
+        """The column of a node's score; a leaf's is the one among its branch's children."""
+        if code in self.by_code:
+            return self.by_code[code].result
+        columns = (pair for branch in self.iterate() for pair in branch.columns)
+        return next((column for column, node in columns if node.code == code), None)
+
     @property
     def tops(self) -> Sequence[Branch]:
         """What the total is made of."""

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from tests.engine.files.results.live_books import (
+    edit_book,
     falsify,
     list_differences,
     read_cells,
     recalculate_books,
 )
-from tests.engine.results.town import score_town
+from tests.engine.results.town import SCHEME, score_town
 
 from kaohe.checking import admit
 from kaohe.files.data.observations import read_observations
@@ -61,3 +62,23 @@ def test_what_is_too_large_to_follow_is_written_as_plain_figures(tmp_path: Path)
 
     assert list(cells) == ["Scores"]
     assert cells["Scores"][1][:5] == ["组", 1, "U7", "单位7", 50]
+
+
+def test_changed_bands_and_points_by_place_are_followed(tmp_path: Path) -> None:
+    """As a fresh run of the scheme with the same changes gives them."""
+    path, typed = tmp_path / "town.xlsx", tmp_path / "typed.xlsx"
+    write_outputs(score_town(tmp_path), [path], "zh")
+    changes = {"p_A3_table_place_2": 7.5, "p_B1_table_edge_3": 89, "p_B1_table_value_2": 0.7}
+    edit_book(path, typed, parameters=changes)
+    changed = (
+        SCHEME.replace("[10, 8, 6, 4]", "[10, 7.5, 6, 4]")
+        .replace("edge: 90", "edge: 89")
+        .replace("share: 0.8", "share: 0.7")
+    )
+    fresh = tmp_path / "fresh.xlsx"
+    write_outputs(score_town(tmp_path, scheme=changed), [fresh], "zh")
+
+    (recalculated,) = recalculate_books([typed], tmp_path)
+    exact = read_cells(fresh)
+    for sheet in ("得分与排名", "汇总", "位次", "等次"):
+        assert list_differences({sheet: exact[sheet]}, {sheet: recalculated[sheet]}) == []

@@ -1,5 +1,6 @@
 """What stands in a live workbook before anything recalculates it."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -51,7 +52,9 @@ def test_every_number_of_the_scheme_has_a_cell_with_a_name(tmp_path: Path) -> No
         "c_offices_1", "c_offices_2", "c_offices_3", "c_towns_1", "c_towns_2", "c_towns_3",
         "g_annual_at_least_1", "g_annual_at_least_2", "g_annual_share_1", "g_annual_share_2",
         "p_A1_base", "p_A1_points", "p_A1_span", "p_A2_cap", "p_A2_points", "p_A3_points_towns",
-        "p_B1_points", "p_B2_full", "p_B2_points_offices", "p_B2_points_towns", "p_M_points",
+        "p_A3_table_place", *(f"p_A3_table_place_{place}" for place in (1, 2, 3, 4)), "p_B1_points",
+        "p_B1_table_edge", *(f"p_B1_table_edge_{band}" for band in (1, 2, 3)), "p_B1_table_else",
+        "p_B1_table_value", *(f"p_B1_table_value_{band}" for band in (1, 2, 3)), "p_B2_full", "p_B2_points_offices", "p_B2_points_towns", "p_M_points",
         "p_P_points", "p_total_bonus_cap", "p_total_maximum", "p_total_minimum",
         "s_A1", "s_A2", "s_A3", "s_B1", "s_B2", "s_M", "s_P", "位次", "基础分", "总分", "次序",
     ]  # fmt: skip
@@ -95,6 +98,41 @@ def test_an_indicator_is_worked_out_step_by_step(tmp_path: Path) -> None:
         *[cell.value for cell in formulas[line]][9:12],
         '=IF(L6="","",ROUND(ROUND(L6,12),4))',
     ]
+
+
+def test_points_by_place_and_bands_stand_in_cells_of_their_own(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_book(tmp_path))
+    place, bands = book["计算 A"], book["计算 B"]
+
+    assert place.cell(find_last_line(place, "T2", "A3"), 10).value == (
+        '=IF(COUNT(I32)<1,"",IF(COUNT($I$31:$I$34)>=3,'
+        "INDEX(p_A3_table_place,MIN(RANK(I32,$I$31:$I$34,0),4)),NA()))"
+    )
+    assert bands.cell(find_last_line(bands, "T2", "B1"), 10).value == (
+        '=IF(COUNT(I6)<1,"",IF(I6<INDEX(p_B1_table_edge,1),p_B1_table_else,'
+        "LOOKUP(I6,p_B1_table_edge,p_B1_table_value)))"
+    )
+
+
+def find_last_line(sheet, unit: str, indicator: str) -> int:
+    """The line of a unit in the block of an indicator."""
+    first = find_line(sheet, indicator, 1)
+    return next(
+        line for line in range(first, sheet.max_row + 1) if sheet.cell(line, 1).value == unit
+    )
+
+
+def test_only_functions_that_every_spreadsheet_has_are_used(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_book(tmp_path))
+    formulas = [
+        cell.value for sheet in book for row in sheet for cell in row if cell.data_type == "f"
+    ]
+    used = {name for formula in formulas for name in re.findall(r"([A-Z.]+)\(", formula)}
+
+    assert used <= {
+        "AND", "AVERAGE", "COUNT", "COUNTIF", "IF", "INDEX", "INT", "ISNUMBER", "LOOKUP", "MATCH", "MAX",
+        "MIN", "N", "NA", "NOT", "OR", "RANK", "ROUND", "ROWS", "SUM", "SUMIF", "SUMPRODUCT", "TRIM",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
