@@ -16,6 +16,7 @@ from kaohe.files.data.observations import read_observations
 from kaohe.files.data.population_tables import read_population
 from kaohe.numbers.absence import Absence
 from kaohe.population.layout import lay_out
+from kaohe.population.scoring import score_population
 from kaohe.population.subjects import PARTICIPATIONS
 from kaohe.renderings.absences import ABSENCES
 
@@ -291,3 +292,28 @@ def test_texts_that_stand_twice_are_found(texts, skipped, is_large):
     ]
 
     assert find_repeated(array) == expected
+
+
+COUNTING = (
+    "vetoes:\n",
+    "  - code: D\n"
+    "    name: 投诉\n"
+    "    family: deduction\n"
+    "    points: 5\n"
+    "    text: 每起扣0.5分。\n"
+    "    rule: {method: events, start: zero, per_event: 0.5}\n"
+    "vetoes:\n",
+)
+
+
+def test_what_records_would_say_stands_in_columns_and_nothing_is_none_recorded():
+    scheme = make_scheme(*COUNTING)
+    columns = COLUMNS | {"B": [95, 95, 95], "D.events": [2, None, 0]}
+
+    silent = read_population(pa.table(COLUMNS), scheme)
+    counted = read_population(pa.table(columns), scheme)
+
+    assert list_figures(silent, "D", "events") == [0, 0, 0]
+    assert list_figures(counted, "D", "events") == [2, 0, 0]
+    result = score_population(scheme, counted)
+    assert (result.leaves["D"] / 10 ** result.decimals["D"]).tolist() == [-1, 0, 0]

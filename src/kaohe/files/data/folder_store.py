@@ -20,7 +20,7 @@ class FolderStore:
     def __init__(self, folder: Path, columns: int, subjects: int) -> None:
         folder.mkdir(exist_ok=True)
         self._folder = folder
-        self._kinds: list[np.dtype[Any]] = [_WIDE] * columns
+        self._kinds: dict[int, np.dtype[Any]] = {}
         self.shape = columns, subjects
 
     def put(self, number: int, scores: Integers) -> None:

@@ -19,7 +19,6 @@ from kaohe.renderings.columns import FacetColumn, Integers
 from kaohe.renderings.settling import MISSING_SCORE
 from kaohe.scheme.indicators import IndicatorNode
 
-_MOST_FACETS = 64
 Rows = slice | Integers
 Facets = tuple[Mapping[FacetKey, FacetColumn], Mapping[FacetKey, Kinds]]
 Tell = Callable[[int, int], None]
@@ -49,7 +48,7 @@ class PartedPopulation:
         self.people = people if self._order is None else pick_rows(people, self._order)
         self.parts = _pack_families(np.bincount(families), most_rows)
         self._kept: dict[FacetKey, _Kept | FacetColumn] = {}
-        self._store = FolderStore(folder, _MOST_FACETS * len(table.leaves), len(people))
+        self._store = FolderStore(folder, 2 * len(table.leaves), len(people))
         self._used = 0
         for number, read in enumerate(_read_ahead(table)):
             tell(number, len(table.leaves) + len(self.parts))
@@ -59,10 +58,10 @@ class PartedPopulation:
         self, facets: Mapping[FacetKey, FacetColumn], kinds: Mapping[FacetKey, Kinds]
     ) -> None:
         for key, column in facets.items():
-            if column.figures.strides == (0,):  # one figure for all
+            codes = kinds.get(key)
+            if codes is None and column.figures.strides == (0,):  # one figure for all
                 self._kept[key] = column
                 continue
-            codes = kinds.get(key)
             self._kept[key] = _Kept(
                 self._put_figures(column),
                 column.denominator,

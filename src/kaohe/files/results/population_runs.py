@@ -16,8 +16,8 @@ from kaohe.population.program import compile_scheme
 from kaohe.population.scoring import PopulationResult, score_population
 from kaohe.scheme.draft import Scheme
 
-MOST_CELLS = 40_000_000
-"""Cells scored at once."""
+MOST_CELLS = 60_000_000
+"""Cells that are scored at once, in about two gigabytes; the parts of a larger table have half as many."""
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def score_files(
     with TemporaryDirectory(dir=scratch, prefix=".scoring-") as made:
         folder, program = Path(made), compile_scheme(scheme)
         table = PopulationFiles(files, scheme, folder)
-        most_rows = most_cells // max(len(program.leaves), 1)
+        most_rows = most_cells // (2 * len(program.leaves))
         parted = PartedPopulation(table, program, folder / "figures", most_rows, tell)
         yield _score_parts(scheme, parted, folder / "scores", most_rows, tell)
 
