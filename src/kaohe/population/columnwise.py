@@ -11,11 +11,12 @@ from typing import Any, Protocol
 import numpy as np
 
 from kaohe.errors import BadInput, Finding
+from kaohe.population.gathering import Gathering
 from kaohe.population.leaves import LeafColumns, score_leaves
 from kaohe.population.program import Program, compile_scheme
 from kaohe.population.proposals import Grading
 from kaohe.population.ranking import rank_totals
-from kaohe.population.rollup import Gathering, Sums, add_up
+from kaohe.population.rollup import Sums, add_up
 from kaohe.population.roster import Roster
 from kaohe.population.scoring import PopulationResult
 from kaohe.population.subjects import FacetKey, Population

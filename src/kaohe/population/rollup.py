@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from kaohe.numbers.sums import as_integers
+from kaohe.population.gathering import Gathering, Rows
 from kaohe.population.plans import Branch, Part, Plan, plan_kind
 from kaohe.population.program import Program
 from kaohe.population.quotients import (
@@ -32,7 +33,6 @@ BLOCK = 1 << 14
 _FEW = 256
 """Rows that are not halved again where int64 is too small for one of them."""
 ZERO = Fraction(0)
-Rows = Integers | slice
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class _Block:
         return replace(self, scores=self.scores.astype(object), branches={})
 
 
-def _add_block(block: _Block, gathering: "Gathering") -> None:
+def _add_block(block: _Block, gathering: Gathering) -> None:
     gaps = block.find_gaps()
     if not gaps.any() or gaps.all():
         _add_rows(block, gathering)
@@ -170,7 +170,7 @@ def _add_block(block: _Block, gathering: "Gathering") -> None:
     _add_rows(block.take(np.flatnonzero(gaps)), gathering)
 
 
-def _add_rows(block: _Block, gathering: "Gathering") -> None:
+def _add_rows(block: _Block, gathering: Gathering) -> None:
     """Add up; where int64 is too small, in ever smaller parts, the last on Python's integers."""
     try:
         gathering.keep(block.rows, _total_block(block))
@@ -272,41 +272,3 @@ def _reduce_shares(target: int, present: Wholes) -> tuple[Wholes, Wholes]:
     counts = np.arange(present.max() + 1)
     shared = np.gcd(counts, target)
     return (target // shared)[present], (counts // shared)[present]
-
-
-class Gathering:
-    """Columns of all subjects, put together from blocks."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._pieces: dict[str, list[tuple[Rows, Quotients]]] = {}
-
-    def keep(self, rows: Rows, columns: Mapping[str, Quotients]) -> None:
-        """Keep the columns of one block."""
-        for name, column in columns.items():
-            self._pieces.setdefault(name, []).append((rows, column))
-
-    def finish(self) -> dict[str, Quotients]:
-        """Every column; where a branch is no part of a plan, its subjects have no score there."""
-        return {name: self._join(pieces) for name, pieces in self._pieces.items()}
-
-    def _join(self, pieces: Sequence[tuple[Rows, Quotients]]) -> Quotients:
-        columns = [column for _, column in pieces]
-        is_wide = any(column.above.dtype == object for column in columns)
-        above = np.zeros(self._count, dtype=object if is_wide else np.int64)
-        known = np.zeros(self._count, dtype=bool)
-        for rows, column in pieces:
-            above[rows] = column.above
-            known[rows] = True if column.known is None else column.known
-        bound = max(column.most for column in columns)
-        return Quotients(above, self._join_below(pieces), None if known.all() else known, bound)
-
-    def _join_below(self, pieces: Sequence[tuple[Rows, Quotients]]) -> Any:
-        found = [column.below for _, column in pieces]
-        if all(isinstance(each, int) and each == found[0] for each in found):
-            return found[0]
-        is_wide = any(column.above.dtype == object for _, column in pieces)
-        below = np.ones(self._count, dtype=object if is_wide else np.int64)
-        for rows, column in pieces:
-            below[rows] = column.below
-        return below

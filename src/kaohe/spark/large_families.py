@@ -14,12 +14,13 @@ import numpy as np
 
 from kaohe.errors import BadInput
 from kaohe.files.data.population_columns import keep_rows
+from kaohe.population.gathering import Gathering
 from kaohe.population.leaves import LeafColumns, score_leaves
 from kaohe.population.program import compile_scheme
 from kaohe.population.proposals import Grading
 from kaohe.population.quotients import Quotients
 from kaohe.population.ranking import rank_totals
-from kaohe.population.rollup import Gathering, Sums, add_up
+from kaohe.population.rollup import Sums, add_up
 from kaohe.population.roster import Roster
 from kaohe.population.scoring import PopulationResult
 from kaohe.population.subjects import Population
