@@ -209,4 +209,4 @@ class Mean(Piece):
 def _or_nothing(bound: Bound) -> Bound:
     """The same, of figures of which some may be left out of a sum."""
     low, high = np.minimum(bound.low, 0.0), np.maximum(bound.high, 0.0)
-    return replace(bound, low=low, high=high)
+    return bound.within(low, high)

@@ -1,7 +1,7 @@
 """One evaluation of a block: its columns, what is known of every piece, and the parts of the rows."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,7 @@ from kaohe.renderings.certified import Bound, bound_exactly
 from kaohe.renderings.columns import FacetColumn, Floats, Integers, Mask, PoolOrder
 from kaohe.renderings.places import Grid
 
-_WIDTH = 16384
+_WIDTH = 40_000
 """Figures of one part: few enough to stay in a processor's cache from one operation to the next."""
 
 
@@ -88,20 +88,23 @@ class BlockRun:
 
     def level(self, part: Piece | Condition) -> Level:
         """The level at which a piece has its figures, a condition its answers."""
-        if part not in self._levels:
+        level = self._levels.get(part)
+        if level is None:
             if isinstance(part, Piece):
-                self._levels[part] = part.find_level(self)
+                level = part.find_level(self)
             else:
-                self._levels[part] = max(self.level(each) for each in part.parts)
-        return self._levels[part]
+                level = max(self.level(each) for each in part.parts)
+            self._levels[part] = level
+        return level
 
     def bound(self, piece: Piece) -> Bound:
         """What is known of a piece; where its figures are few they are looked at."""
-        if piece not in self._bounds:
-            self._bounds[piece] = piece.bound(self)
+        bound = self._bounds.get(piece)
+        if bound is None:
+            bound = self._bounds[piece] = piece.bound(self)
             if self.level(piece) is Level.POOL:
-                self._bounds[piece] = self._look_at(piece, self._bounds[piece])
-        return self._bounds[piece]
+                bound = self._bounds[piece] = self._look_at(piece, bound)
+        return bound
 
     def outlook(self, condition: Condition) -> Outlook:
         """What is known of a condition beforehand."""
@@ -117,8 +120,10 @@ class BlockRun:
         figures = self.pool_view.get(piece)
         low = np.fmin.reduce(figures, axis=1, keepdims=True)
         high = np.fmax.reduce(figures, axis=1, keepdims=True)
-        low, high = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=0.0)
-        return replace(bound, low=low, high=high, gaps=bool(np.isnan(figures).any()))
+        gaps = bool(np.isnan(figures).any())
+        if gaps:
+            low, high = np.nan_to_num(low, nan=0.0), np.nan_to_num(high, nan=0.0)
+        return Bound(low, high, bound.error, bound.relative, bound.whole, bound.factors, gaps)
 
     def measure_divisor(self, piece: Piece) -> Divisor:
         """A divisor's bound, with the least it can be where it is not zero."""
@@ -126,18 +131,18 @@ class BlockRun:
         away = np.maximum(bound.low, -bound.high)
         if (away > 2 * bound.noise).all():
             return Divisor(bound, away, may_be_zero=False)
+        self.require_whole(bound.is_certain)
         figures = np.abs(
             self.rows(piece) if self.level(piece) is Level.ROW else self.pool_view.get(piece)
         )
         is_zero = figures < bound.slack
         nearest = np.fmin.reduce(np.where(is_zero, np.inf, figures), axis=1, keepdims=True)
-        least = np.maximum(
-            np.nan_to_num(nearest, nan=1.0, posinf=1.0) * 0.99, 1 / bound.denominator
-        )
+        nearest = np.nan_to_num(nearest, nan=1.0, posinf=1.0) - 2 * bound.noise
+        least = np.maximum(nearest * 0.99, 1 / bound.denominator)
         size = np.fmax.reduce(figures, axis=1, keepdims=True)
         size = np.nan_to_num(size, nan=1.0) * 1.01
-        bound = replace(bound, low=np.maximum(bound.low, -size), high=np.minimum(bound.high, size))
-        return Divisor(bound, least, may_be_zero=bool(is_zero.any()))
+        held = bound.within(np.maximum(bound.low, -size), np.minimum(bound.high, size))
+        return Divisor(held, least, may_be_zero=bool(is_zero.any()))
 
     def require(self, bound: Bound, *, at: Hashable) -> None:
         """Have a margin for a decision on these figures; without one the indicator is not certain."""

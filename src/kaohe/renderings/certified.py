@@ -10,7 +10,7 @@ Every bound is an array of shape (k, 1): k expressions of one shape are bounded 
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import reduce
 
 import numpy as np
@@ -41,6 +41,11 @@ class Bound:
     whole: Floats
     factors: Factors = field(default_factory=dict)
     gaps: bool = False
+
+    def within(self, low: Floats, high: Floats) -> "Bound":
+        """The same, of figures in another interval."""
+        parts = (self.error, self.relative, self.whole, self.factors, self.gaps)
+        return Bound(low, high, *parts)
 
     @property
     def size(self) -> Floats:
@@ -82,13 +87,13 @@ def bound_sum(one: Bound, other: Bound) -> Bound:
     same_sign = ((one.low >= 0) & (other.low >= 0)) | ((one.high <= 0) & (other.high <= 0))
     relative = np.where(same_sign, np.maximum(one.relative, other.relative) + UNIT, np.inf)
     whole, factors = _share(one, other)
-    sum_ = Bound(low, high, one.noise + other.noise, relative, whole, factors, _gaps(one, other))
-    return replace(sum_, error=sum_.error + sum_.size * UNIT)
+    error = one.noise + other.noise + np.maximum(np.abs(low), np.abs(high)) * UNIT
+    return Bound(low, high, error, relative, whole, factors, _gaps(one, other))
 
 
 def negate(one: Bound) -> Bound:
     """Minus the figure."""
-    return replace(one, low=-one.high, high=-one.low)
+    return one.within(-one.high, -one.low)
 
 
 def bound_product(one: Bound, other: Bound) -> Bound:
