@@ -81,8 +81,8 @@ def test_units_that_the_scheme_lists_are_scored_as_exactly(tmp_path):
     [
         (("data.parquet",), "blocking [no-units] units: the scheme lists no units → "),
         (
-            ("data.parquet", *ARRAYS, "-o", "out.xlsx"),
-            'blocking [unknown-ending] out.xlsx: cannot write ".xlsx" → write one of: .parquet .csv',
+            ("data.parquet", *ARRAYS, "-o", "out.json"),
+            'blocking [unknown-ending] out.json: cannot write ".json" → write one of: .parquet .csv',
         ),
         (
             ("data.parquet", *ARRAYS, "-o", "data.parquet"),

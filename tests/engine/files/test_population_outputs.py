@@ -92,7 +92,9 @@ def test_nobody_is_an_empty_file(tmp_path):
 
 def test_other_endings_are_refused_before_anything_is_written(tmp_path):
     with pytest.raises(BadInput) as refusal:
-        write_population([score_rows()], [tmp_path / "a.csv", tmp_path / "a.xlsx"], "en")
+        write_population([score_rows()], [tmp_path / "a.csv", tmp_path / "a.json"], "en")
 
-    assert refusal.value.say("en") == ('a.xlsx: cannot write ".xlsx" → write one of: .parquet .csv')
+    assert refusal.value.say("en") == (
+        'a.json: cannot write ".json" → write one of: .parquet .csv .xlsx'
+    )
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""The result of a population as Parquet or CSV: a row per subject, written piece by piece, whole or not at all."""
+"""The result of a population as Parquet, CSV or a workbook: a row per subject, written piece by piece, whole or not at all."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from kaohe.files.data.figure_columns import is_text
 from kaohe.files.outputs import require_writable, write_together
+from kaohe.files.results.population_workbook import open_workbook, require_room
 from kaohe.files.results.words import UNDECIDED as UNDECIDED_WORD
 from kaohe.language import Language
 from kaohe.numbers.ranking import Ties
@@ -42,7 +43,7 @@ def write_population(
     *,
     scores: bool = False,
 ) -> None:
-    """Write results one after the other as .parquet or .csv by each file's ending: all files, or none.
+    """Write results one after the other as .parquet, .csv or .xlsx by each file's ending: all files, or none.
 
     With `scores` a column for each indicator follows. Results are asked for once, whatever is written.
     Raises BadInput for other endings, and for a place that cannot be written to.
@@ -55,20 +56,32 @@ def write_population(
     pieces = (
         piece for result in results for piece in iterate_pieces(result, language, scores=scores)
     )
-    drafts: list[Path] = []
+    endings = {path.suffix.lower() for path in paths}
+    kept = list(_hold_pieces(pieces)) if len(endings) > 1 and ".parquet" not in endings else []
+    drafts: dict[str, Path] = {}
 
     def write(draft: Path) -> None:
-        if not drafts:
-            _write_pieces(pieces, draft)
-        elif drafts[0].suffix.lower() == draft.suffix.lower():
-            copyfile(drafts[0], draft)
+        ending = draft.suffix.lower()
+        if ending in drafts:
+            copyfile(drafts[ending], draft)
+        elif drafts and not kept:
+            _write_pieces(_read_pieces(drafts[".parquet"]), draft)
         else:
-            _write_pieces(_read_pieces(drafts[0]), draft)
-        drafts.append(draft)
+            _write_pieces(iter(kept) if kept else pieces, draft)
+        drafts.setdefault(ending, draft)
 
-    # The first holds every type exactly, so that others can be made from it.
+    # Parquet holds every type exactly, so that others can be made from it.
     ordered = sorted(paths, key=lambda path: path.suffix.lower() != ".parquet")
     write_together(dict.fromkeys(ordered, write))
+
+
+def _hold_pieces(pieces: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The pieces, as many as a sheet has room for."""
+    rows = 1
+    for piece in pieces:
+        rows += len(piece)
+        require_room(rows)
+        yield piece
 
 
 def _read_pieces(draft: Path) -> Iterator[pa.Table]:
@@ -185,4 +198,5 @@ def _guard_texts(piece: pa.Table) -> pa.Table:
 _OPENERS: dict[str, Callable[[Path, pa.Schema], AbstractContextManager[Write]]] = {
     ".parquet": _open_parquet,
     ".csv": _open_csv,
+    ".xlsx": open_workbook,
 }
