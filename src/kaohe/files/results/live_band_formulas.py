@@ -15,6 +15,7 @@ from kaohe.files.results.live_grade_state import (
     BandState,
 )
 from kaohe.files.results.live_names import cell, fixed
+from kaohe.files.results.live_parameters import own_grades
 from kaohe.files.results.live_plan import Plan
 from kaohe.files.results.live_words import quote
 from kaohe.grading.proposals import list_labels
@@ -68,7 +69,7 @@ class BandFormulas:
         yield at.LINE, f'IF(COUNTIF({outcomes},{taken})=0,"",{lowest})', state.line
 
     def _write_places(self, band: Band, number: int, line: int, above: int | None) -> str:
-        find, code, level = self._plan.parameters.find, self._rule.code, str(number + 1)
+        find, code, level = self._plan.parameters.find, own_grades(self._rule), str(number + 1)
         base, used = cell(at.BASE, line), cell(at.USED, above) if above else "0"
         tilts = [each for each in self._rule.tilts if each.grade == band.label]
         gained = [each for each in tilts if each.group == self._group]
@@ -115,7 +116,7 @@ class BandFormulas:
         return f"{waiting}*({self._layout.span(at.TOTAL)}>={least})"
 
     def _find_least(self, number: int) -> str | None:
-        return self._plan.parameters.find(self._rule.code, "minimum_score", str(number + 1))
+        return self._plan.parameters.find(own_grades(self._rule), "minimum_score", str(number + 1))
 
     def _write_used(self, number: int, line: int, above: int | None) -> str:
         layout = self._layout
@@ -171,7 +172,7 @@ class BandFormulas:
         if number == 0:
             total, least = (
                 cell(at.TOTAL, line),
-                self._plan.parameters.find(self._rule.code, "pass_line"),
+                self._plan.parameters.find(own_grades(self._rule), "pass_line"),
             )
             passes = f"IF({total}>={least},1,0)" if least else "1"
             return f"IF(ISNUMBER({total}),{passes},0)"

@@ -9,7 +9,6 @@ from kaohe.expressions.structure import iterate_once
 from kaohe.files.results.live_names import DefinedNames
 from kaohe.language import Text
 from kaohe.renderings.grid import TableNames
-from kaohe.results.standings import UNIT_LEVEL
 from kaohe.scheme import queries
 from kaohe.scheme.grades import GradeRule
 from kaohe.scheme.indicators import IndicatorNode
@@ -18,6 +17,8 @@ from kaohe.scheme.model import SchemeModel
 _MOST_DECIMALS = 6
 Key = tuple[str, ...]
 """Whose number it is, which, and for which group or grade."""
+TOTAL = " total"
+"""Whose the numbers of the total are; no code of a scheme begins with a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,14 @@ class Parameters:
     def __init__(self, model: SchemeModel, names: DefinedNames) -> None:
         self._names = names
         self._cells: dict[Key, NamedCell] = {}
-        self._add_all(UNIT_LEVEL, _list_totals(model))
+        self._add_all(TOTAL, _list_totals(model))
         self.tables: dict[str, dict[Node, TableNames]] = {}
         for node in queries.iterate_nodes(model):
             self._add_all(node.code, _list_node(node, model))
             if not node.children:
                 self.tables[node.code] = dict(self._add_tables(node))
         for rule in model.grades:
-            self._add_all(rule.code, _list_grades(rule), kind="g")
+            self._add_all(own_grades(rule), _list_grades(rule), kind="g")
 
     def find(self, code: str, *which: str) -> str | None:
         """The defined name of a number; None where the scheme does not set it."""
@@ -83,7 +84,7 @@ class Parameters:
         for which, label, value in found:
             if value is not None:
                 parts = which[1:] if which[0] == "rule" else which
-                name = self._names.name(kind, code, *parts)
+                name = self._names.name(kind, code.strip(), *parts)
                 self._cells[code, *which] = NamedCell(name, label, value)
 
     def _add_tables(self, leaf: IndicatorNode) -> Iterator[tuple[Node, TableNames]]:
@@ -142,6 +143,11 @@ def _ends(value: Fraction) -> bool:
 
 
 Found = Iterator[tuple[Key, Text, Fraction | None]]
+
+
+def own_grades(rule: GradeRule) -> str:
+    """Whose the numbers of a grade rule are, which may have the code of an indicator."""
+    return f" {rule.code}"
 
 
 def _list_totals(model: SchemeModel) -> Found:

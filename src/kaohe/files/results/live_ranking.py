@@ -13,6 +13,7 @@ from kaohe.files.results.live_places import ORDER as ORDER_HEAD
 from kaohe.files.results.live_places import TAKES_PART, Places
 from kaohe.files.results.live_places import UNIT as PLACES_UNIT
 from kaohe.files.results.live_plan import FIRST_LINE, Line, Plan
+from kaohe.files.results.live_words import quote
 from kaohe.language import Text
 from kaohe.results.board import list_board
 
@@ -113,7 +114,7 @@ class _Ranking:
         pen.formula(line, MISSING, missing, len(result.total.provisional), "figure", "0;-0;")
         if plan.model.vetoes:
             parts = [
-                f'IF(N({self._find(plan.data, column, line)})>0,"{code} ","")'
+                f'IF(N({self._find(plan.data, column, line)})>0,{quote(f"{code} ")},"")'
                 for code, column in self._layout.vetoes.items()
             ]
             shown = " ".join(code for code in self._layout.vetoes if code in result.vetoes)

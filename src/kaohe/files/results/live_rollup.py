@@ -8,11 +8,11 @@ from kaohe.files.results import words as told
 from kaohe.files.results.live_blocks import COUNTED, TREATMENT
 from kaohe.files.results.live_marks import plan_sum
 from kaohe.files.results.live_names import across, cell, quote_sheet, refer, span
+from kaohe.files.results.live_parameters import TOTAL
 from kaohe.files.results.live_pen import Book, SheetPen, show_decimals
 from kaohe.files.results.live_plan import Line, Plan
 from kaohe.files.results.live_tree import Branch, Tree
 from kaohe.language import Text
-from kaohe.results.standings import UNIT_LEVEL
 from kaohe.scheme import queries
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.units import Unit
@@ -176,10 +176,10 @@ def _write_total(pen: SheetPen, plan: Plan, tree: Tree, each: Line) -> None:
     line, find = each.line, plan.parameters.find
     base, bonus, deduction = (cell(branch.result, line) for branch in tree.tops)
     counted, taken = cell(tree.bonus_counted, line), cell(tree.deduction_counted, line)
-    cap, most = find(UNIT_LEVEL, "bonus_cap"), find(UNIT_LEVEL, "deduction_cap")
+    cap, most = find(TOTAL, "bonus_cap"), find(TOTAL, "deduction_cap")
     held = "0" if plan.model.total.bonus == "tie_break" else f"MIN({bonus},{cap})" if cap else bonus
     less = f"MAX({deduction},0)"
-    whole = hold_within(plan, UNIT_LEVEL, f"{base}+{counted}-{taken}")
+    whole = hold_within(plan, TOTAL, f"{base}+{counted}-{taken}")
     written: Sequence[tuple[int, str, Fraction | None]] = (
         (tree.base.result, _write_branch(plan, tree, tree.base, each), total.base),
         (tree.bonus.result, _sum_beside(plan, tree.bonus, each), total.bonus),

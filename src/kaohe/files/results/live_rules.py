@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from kaohe.files.results import words as told
 from kaohe.files.results.live_names import quote_sheet, span
-from kaohe.files.results.live_parameters import NamedCell
+from kaohe.files.results.live_parameters import TOTAL, NamedCell, own_grades
 from kaohe.files.results.live_pen import Book, SheetPen
 from kaohe.files.results.live_plan import Plan
 from kaohe.language import Text
 from kaohe.renderings.prose import describe_rule
-from kaohe.results.standings import UNIT_LEVEL
 from kaohe.scheme import queries
 from kaohe.scheme.indicators import IndicatorNode
 
@@ -37,11 +36,11 @@ def write_rules(book: Book, pen: SheetPen, plan: Plan) -> None:
     """Every node of the tree with its words, reading and numbers; then the total's and the grades'."""
     writer = _Rules(book, pen, plan)
     writer.write_heads()
-    writer.write_numbers(UNIT_LEVEL, plan.say(told.TOTAL), plan.parameters.of_code(UNIT_LEVEL))
+    writer.write_numbers("", plan.say(told.TOTAL), plan.parameters.of_code(TOTAL))
     for node in queries.iterate_nodes(plan.model):
         writer.write_node(node)
     for rule in plan.model.grades:
-        writer.write_numbers(rule.code, rule.name, plan.parameters.of_code(rule.code))
+        writer.write_numbers(rule.code, rule.name, plan.parameters.of_code(own_grades(rule)))
 
 
 class _Rules:

@@ -12,7 +12,7 @@ from kaohe.errors import BadInput
 from kaohe.expressions.facets import label_facet
 from kaohe.expressions.structure import list_facets
 from kaohe.files.results.live_names import DefinedNames
-from kaohe.files.results.live_parameters import Key, Parameters
+from kaohe.files.results.live_parameters import TOTAL, Key, Parameters
 from kaohe.numbers.absence import Absence, Cell
 from kaohe.numbers.writing import write_number
 from kaohe.results.result import Result, score
@@ -111,8 +111,8 @@ def _change_parameter(random: Random, edits: Edits) -> None:
     key, each = random.choice(cells)
     value = each.value * Fraction(random.randint(50, 150), 100)
     value = Fraction(round(value * 100), 100)
-    if not value or key[1] in ("number", "at_least"):
-        return
+    if value in (0, 1) or key[1] in ("number", "at_least"):
+        return  # a weight of 1 is none: a fresh workbook would have no cell for it
     changed = _change_model(model, key, value)
     if changed is not None:
         edits.result = score(Scheme(changed), edits.result.observations)
@@ -124,10 +124,10 @@ def _change_model(model: SchemeModel, key: Key, value: Fraction) -> SchemeModel 
     tree = model.model_dump(mode="json", exclude_unset=True, by_alias=True)
     code, which, *more = key
     written = write_number(value)
-    if code == "total":
+    if code == TOTAL:
         tree["total"][which] = written
-    elif any(rule.code == code for rule in model.grades):
-        rule = next(rule for rule in tree["grades"] if rule["code"] == code)
+    elif code.startswith(" "):
+        rule = next(rule for rule in tree["grades"] if rule["code"] == code.strip())
         if which == "pass_line":
             rule[which] = written
         else:
