@@ -94,7 +94,7 @@ def make_columns(leaf: LeafProgram, roster: Roster) -> ColumnFrame:
 def _spread_points(leaf: LeafProgram, group: Integers) -> FacetColumn:
     table = leaf.point_table
     if len(table.figures) == 1:
-        return replace(table, figures=np.broadcast_to(table.figures, group.shape))
+        return leaf.spread_points(len(group))
     return replace(table, figures=table.figures[group])
 
 

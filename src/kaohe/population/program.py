@@ -1,7 +1,7 @@
 """A scheme made ready for columns: all that depends on no data, worked out once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import get_args
@@ -45,6 +45,9 @@ class LeafProgram:
     belongs: tuple[bool, ...]
     policies: tuple[MissingPolicy, ...]
     compares_peers: bool
+    _spread: dict[int, FacetColumn] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
     _deciding: dict[tuple[Facets, Facets], str | None] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -53,6 +56,15 @@ class LeafProgram:
     def point_table(self) -> FacetColumn:
         """The points of each group as a column; of one row where they are the same for all."""
         return make_facet(self.points if len(set(self.points)) > 1 else self.points[:1])
+
+    def spread_points(self, count: int) -> FacetColumn:
+        """The same points for so many subjects; the column made last is kept."""
+        made = self._spread.get(count)
+        if made is None:
+            self._spread.clear()
+            figures = np.broadcast_to(self.point_table.figures, (count,))
+            made = self._spread[count] = replace(self.point_table, figures=figures)
+        return made
 
     @cached_property
     def policy_codes(self) -> Kinds:
