@@ -224,6 +224,24 @@ def test_a_row_of_a_folder_is_named_by_its_own_file(tmp_path):
     ]
 
 
+def test_files_of_one_table_have_the_same_columns_of_the_same_kind(tmp_path):
+    for name, column in (("a", {"A1": [1.0]}), ("b", {"A2": [1.0]})):
+        write_parquet(tmp_path / f"{name}.parquet", {"unit": [name], "group": ["north"], **column})
+
+    assert refuse(tmp_path) == [
+        "b.parquet · A1: a.parquet has this column, this file has not → "
+        "the files of one table have the same columns",
+        "b.parquet · A2: a.parquet has no such column → "
+        "the files of one table have the same columns",
+    ]
+
+    write_parquet(tmp_path / "b.parquet", {"unit": ["b"], "group": ["north"], "A1": ["1"]})
+
+    (said,) = refuse(tmp_path)
+    assert said.startswith("a.parquet: a column is of several types: ")
+    assert said.endswith(" → export all files with the same types")
+
+
 def test_ragged_lines_and_repeated_heads_are_named(tmp_path):
     ragged, repeated = tmp_path / "ragged.csv", tmp_path / "repeated.csv"
     ragged.write_text("unit,group,A1\nP1,north,1\nP2,north,1,2\n", encoding="utf-8")

@@ -10,7 +10,12 @@ import pyarrow.parquet as pq
 
 from kaohe.files.data.figure_columns import Source
 from kaohe.files.data.population_columns import EXEMPT, PopulationReader, keep_column, keep_rows
-from kaohe.files.tables.column_files import ColumnFile, ParquetColumns
+from kaohe.files.tables.column_files import (
+    ColumnFile,
+    ParquetColumns,
+    join_tables,
+    require_one_header,
+)
 from kaohe.files.tables.gathering import Gathering
 from kaohe.population.subjects import FacetKey, Population
 from kaohe.renderings.absences import Kinds
@@ -45,6 +50,7 @@ class PopulationFiles:
     """
 
     def __init__(self, files: Sequence[ColumnFile], scheme: Scheme, folder: Path) -> None:
+        require_one_header(files)
         names = [file.path.name for file in files]
         header = files[0].header
         self._gathering = Gathering()
@@ -102,8 +108,7 @@ class PopulationFiles:
         if not heads:  # a table without columns still has its rows
             return pa.table({"": pa.nulls(self._count)})
         words = [head for head in self._headings.words if head in heads]
-        tables = [file.read(heads, words) for file in self._files]
-        return pa.concat_tables(tables, promote_options="permissive")
+        return join_tables([file.read(heads, words) for file in self._files], self._files)
 
 
 def _turn_to_columns(file: ColumnFile, heads: Sequence[str], target: Path) -> ParquetColumns:

@@ -8,7 +8,12 @@ import pyarrow as pa
 
 from kaohe.files.data.figure_columns import Source
 from kaohe.files.data.population_columns import PopulationReader
-from kaohe.files.tables.column_files import ColumnFile, open_columns
+from kaohe.files.tables.column_files import (
+    ColumnFile,
+    join_tables,
+    open_columns,
+    require_one_header,
+)
 from kaohe.files.tables.gathering import Gathering
 from kaohe.population.subjects import Population
 from kaohe.scheme.draft import Scheme
@@ -34,10 +39,11 @@ def read_files(files: Sequence[ColumnFile], scheme: Scheme) -> Population:
     """The population in files of one and the same header, which are one table; as `read_population`."""
     names, header = [file.path.name for file in files], files[0].header
     gathering = Gathering()
+    require_one_header(files)
     headings = PopulationReader(scheme, header, Source(names), gathering).headings
     tables = [file.read(headings.used, headings.words) for file in files]
     starts = [0, *accumulate(len(table) for table in tables[:-1])]
     reader = PopulationReader(scheme, header, Source(names, starts, files[0].first_line), gathering)
-    population = reader.read(pa.concat_tables(tables, promote_options="permissive"))
+    population = reader.read(join_tables(tables, files))
     gathering.raise_findings()
     return population

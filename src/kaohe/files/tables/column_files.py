@@ -50,6 +50,40 @@ class ColumnFile(Protocol):
         """Some of the columns, at most so many rows at a time."""
 
 
+def join_tables(tables: Sequence[pa.Table], files: Sequence[ColumnFile]) -> pa.Table:
+    """What was read of files that are one table. Raises BadInput where a column is of several kinds."""
+    try:
+        return pa.concat_tables(tables, promote_options="permissive")
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as fault:
+        reason = str(fault).partition("\n")[0]
+        Gathering().refuse(
+            "other-types",
+            Place(file=files[0].path.name),
+            Text(f"各文件同一列的类型不同：{reason}", f"a column is of several types: {reason}"),
+            Text("请用相同的类型导出各文件", "export all files with the same types"),
+        )
+
+
+def require_one_header(files: Sequence[ColumnFile]) -> None:
+    """Refuse, as BadInput, files of one table of which one has other columns than the first."""
+    gathering, first = Gathering(), files[0]
+    for file in files[1:]:
+        for head in sorted(set(file.header) ^ set(first.header)):
+            is_more = head in file.header
+            gathering.add(
+                "other-columns",
+                Place(file=file.path.name, key=head),
+                Text(f"{first.path.name} 没有这一列", f"{first.path.name} has no such column")
+                if is_more
+                else Text(
+                    f"{first.path.name} 有这一列，这里没有",
+                    f"{first.path.name} has this column, this file has not",
+                ),
+                Text("一张表的各文件列须相同", "the files of one table have the same columns"),
+            )
+    gathering.raise_findings()
+
+
 def open_columns(path: Path) -> list[ColumnFile]:
     """The table in a file, or in every Parquet file of a folder, in the order of their names.
 
