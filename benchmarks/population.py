@@ -83,6 +83,11 @@ def make_task(subjects: int, indicators: int, pools: int, *, seed: int = 2026112
 
 
 def make_scheme(indicators: int, pools: int) -> Scheme:
+    """The scheme of so many indicators and groups."""
+    return Scheme(SchemeModel.model_validate(write_tree(indicators, pools)), ())
+
+
+def write_tree(indicators: int, pools: int) -> dict[str, Any]:
     """Nine rules in turn under five branches; what is missing is left out and made up for."""
     leaves = [
         {
@@ -97,7 +102,7 @@ def make_scheme(indicators: int, pools: int) -> Scheme:
     ]
     groups = [{"code": f"G{pool}", "name": f"第{pool}组"} for pool in range(pools)]
     tree = {"kaohe": 1, "code": "bench", "name": "基准", "period": "2019", "groups": groups}
-    return Scheme(SchemeModel.model_validate({**tree, "units": [], "indicators": branches}), ())
+    return {**tree, "units": [], "indicators": branches}
 
 
 @dataclass(frozen=True)
