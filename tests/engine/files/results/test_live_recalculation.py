@@ -1,5 +1,6 @@
 """A live workbook recalculated from scratch shows what it showed: the exact figures."""
 
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from tests.engine.files.results.live_books import (
     read_cells,
     recalculate_books,
 )
-from tests.engine.results.town import SCHEME, score_town
+from tests.engine.results.town import RECORDS, SCHEME, score_town
 
 from kaohe.checking import admit
 from kaohe.files.data.observations import read_observations
+from kaohe.files.results import words as told
 from kaohe.files.results.outputs import write_outputs
 from kaohe.files.schemes.reading import read_draft
 from kaohe.files.schemes.yaml_reading import compose_draft
@@ -81,4 +83,35 @@ def test_changed_bands_and_points_by_place_are_followed(tmp_path: Path) -> None:
     (recalculated,) = recalculate_books([typed], tmp_path)
     exact = read_cells(fresh)
     for sheet in ("得分与排名", "汇总", "位次", "等次"):
+        assert list_differences({sheet: exact[sheet]}, {sheet: recalculated[sheet]}) == []
+
+
+VETOES = """\
+  - {code: V2, name: 降档, effects: [grade_down]}
+  - {code: V3, name: 不合格, effects: [fail, no_award]}
+  - {code: V4, name: 记零, effects: [zero_indicator], indicator: A2}
+grades:
+"""
+MET = [("T2", "V2"), ("D1", "V3"), ("T3", "V4"), ("T4", "V2"), ("T4", "V2")]
+
+
+def test_vetoes_typed_into_the_data_act_on_scores_and_grades(tmp_path: Path) -> None:
+    """As matters under them do in a fresh run: a grade down, a failed unit, a score of zero."""
+    scheme = SCHEME.replace("grades:\n", VETOES).replace(
+        "{label: 一般, rest: true}", "{label: 一般, rest: true}\n    fail: 不合格"
+    )
+    path, typed, fresh = (tmp_path / f"{name}.xlsx" for name in ("town", "typed", "fresh"))
+    write_outputs(score_town(tmp_path, scheme=scheme), [path], "zh")
+    counts = Counter(MET)
+    figures = {(unit, veto, "否决（件）"): count for (unit, veto), count in counts.items()}
+    edit_book(path, typed, figures=figures)
+    matters = "".join(f"N{n},{unit},{veto},,事,认定,\n" for n, (unit, veto) in enumerate(MET))
+    result = score_town(tmp_path, scheme=scheme, records=RECORDS + matters)
+    write_outputs(result, [fresh], "zh")
+
+    grades = {each.unit.code: told.say_grade(each.grade, "zh") for each in result.units}
+    assert (grades["T2"], grades["D1"], grades["T4"]) == ("一般", "不合格", "不合格")
+    (recalculated,) = recalculate_books([typed], tmp_path)
+    exact = read_cells(fresh)
+    for sheet in ("得分与排名", "数据", "计算 A", "汇总", "位次", "等次"):
         assert list_differences({sheet: exact[sheet]}, {sheet: recalculated[sheet]}) == []
