@@ -80,7 +80,7 @@ def score(
         typer.Option(
             "-o",
             "--output",
-            help="写出 .json .csv .xlsx .html .zip（arrays：.parquet .csv），可多次 · write, repeatable",
+            help="写出 .json .csv .xlsx .html .zip（arrays：.parquet .csv .xlsx；spark：.parquet），可多次 · write, repeatable",
             show_default=False,
         ),
     ] = None,
@@ -88,18 +88,31 @@ def score(
         int, typer.Option(help="每组显示前几名，0 为不显示 · how many of each group to show", min=0)
     ] = 10,
     engine: Annotated[
-        Literal["exact", "arrays"],
-        typer.Option(help="精确计分，或大量对象按列计分 · exactly, or many subjects by columns"),
+        Literal["exact", "arrays", "spark"],
+        typer.Option(
+            help="精确计分，大量对象按列计分，或用集群 · exactly, many subjects by columns, or a cluster"
+        ),
     ] = "exact",
     scores: Annotated[
-        bool, typer.Option("--scores", help="arrays：写出各指标得分 · every indicator's scores too")
+        bool,
+        typer.Option(
+            "--scores", help="arrays、spark：写出各指标得分 · every indicator's scores too"
+        ),
     ] = False,
+    master: Annotated[
+        str, typer.Option(help="spark：主节点 · the cluster: spark://host:7077, local[2], yarn")
+    ] = "local[*]",
 ) -> None:
     """计分、排名、建议等次 · Score, rank, propose grades."""
     if engine == "arrays":
         from kaohe.cli.score_arrays import score_arrays
 
         score_arrays(scheme, data, outputs=output or [], top=top, scores=scores)
+        return
+    if engine == "spark":
+        from kaohe.cli.score_spark import score_spark
+
+        score_spark(scheme, data, outputs=output or [], master=master, top=top, scores=scores)
         return
     from kaohe.cli.score import score_data
 

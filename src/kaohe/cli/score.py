@@ -80,7 +80,7 @@ def _mark(each: UnitResult) -> list[str]:
 _ONLY_WITH_ARRAYS = blocking(
     "only-with-arrays",
     Place(key="--scores"),
-    Text("只与 --engine arrays 同写", "goes with --engine arrays only"),
+    Text("只与 --engine arrays、spark 同写", "goes with --engine arrays and spark only"),
     Text(
         "请删去；精确计分的结果里总有各指标得分",
         "leave it out; an exact result always has every score",

@@ -25,7 +25,7 @@ from kaohe.renderings.settling import MISSING_SCORE
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.model import SchemeModel
 
-_HEADS = (
+HEADS = (
     Text("位次", "rank"),
     Text("单位", "unit"),
     Text("总分", "total"),
@@ -63,7 +63,7 @@ class Overview:
         for number, group in enumerate(model.groups):
             if self.rows.get(number):
                 title = f"{group.name}（{self.sizes[number]:,}）"
-                show_table(_HEADS, self.rows[number], title=title)
+                show_table(HEADS, self.rows[number], title=title)
         if self.provisional:
             say(f"暂定结果：还有 {self.provisional} 个数据未报，补齐前不得公布",
                 f"provisional, figures still to come: {self.provisional}; not to be published before")  # fmt: skip

@@ -14,7 +14,7 @@ from kaohe.files.data.figure_columns import Source
 from kaohe.files.data.population_columns import EXEMPT, PopulationReader, keep_rows
 from kaohe.files.tables.column_files import ParquetColumns
 from kaohe.files.tables.gathering import Gathering
-from kaohe.language import Language
+from kaohe.language import Language, Text
 from kaohe.population.subjects import Population
 from kaohe.renderings.columns import Integers
 from kaohe.scheme.draft import Scheme
@@ -35,6 +35,19 @@ class Order:
     folder: str = ""
     language: Language = "zh"
     scores: bool = False
+
+
+def require_no_units(scheme: Scheme) -> None:
+    """Refuse a scheme that says who is assessed, and maybe what is planned for each: the data would not."""
+    if scheme.model.units:
+        Gathering().refuse(
+            "units-listed",
+            Place(key="units"),
+            Text("方案列出了考核对象，集群只按数据表里的对象计分",
+                 "the scheme lists its units; a cluster scores those that the data list"),
+            Text("请删去方案里的 units，或用 --engine exact、arrays",
+                 "leave `units` out of the scheme, or use --engine exact or arrays"),
+        )  # fmt: skip
 
 
 def read_bucket(order: Order, bucket: Bucket) -> Population:
@@ -111,7 +124,8 @@ def _read_piece(
     piece: Piece, columns: Sequence[str], group: str | None, words: Sequence[str] | None
 ) -> tuple[pa.Table, Integers]:
     """The rows of a piece that belong to the words, and the lines they stand on, counted from 1."""
-    with pq.ParquetFile(piece.path) as file:
+    words_once = None if group is None else _find_names(piece.path, [group])
+    with pq.ParquetFile(piece.path, read_dictionary=words_once) as file:
         sizes = [file.metadata.row_group(number).num_rows for number in piece.row_groups]
         names = _find_names(piece.path, columns)
         table = file.read_row_groups(piece.row_groups, columns=names, use_threads=False)

@@ -4,14 +4,17 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TypeVar
 
+import pyarrow as pa
 from pyspark import Broadcast, SparkContext
 
 from kaohe.errors import BadInput, Place, blocking
-from kaohe.files.data.figure_columns import Source
+from kaohe.files.data.figure_columns import ColumnPlace, Source
+from kaohe.files.data.identity_columns import read_codes
 from kaohe.files.data.names import SchemeNames
 from kaohe.files.data.population_columns import PopulationReader
 from kaohe.files.outputs import keep_existing
@@ -34,7 +37,7 @@ from kaohe.spark.large_families import (
     score_column,
     write_stretch,
 )
-from kaohe.spark.reading import Order
+from kaohe.spark.reading import Order, require_no_units
 from kaohe.spark.session import ship_package
 from kaohe.spark.shelf import Shelf
 from kaohe.spark.tasks import Report, score_bucket
@@ -67,7 +70,7 @@ def score_on_cluster(
     order; least is read where groups stand together. The output appears whole or not at all. Raises
     BadInput with everything that is wrong with the data.
     """
-    _require_no_units(scheme)
+    require_no_units(scheme)
     ship_package(context)
     order, buckets = _plan(context, scheme, data, bucket_rows)
     small = [bucket for bucket in buckets if bucket.rows <= bucket_rows]
@@ -89,8 +92,10 @@ def _plan(
     files = _open_files(data)
     header = files[0].header
     gathering = Gathering()
-    group = PopulationReader(scheme, header, Source([data.name]), gathering).headings.group
+    headings = PopulationReader(scheme, header, Source([data.name]), gathering).headings
     gathering.raise_findings()
+    _require_distinct(files, headings.unit)
+    group = headings.group
     survey = survey_files([file.path for file in files], group)
     families = list_families(compile_scheme(scheme))
     words = SchemeNames(scheme.model).number_groups() if group else {"": 0}
@@ -155,17 +160,15 @@ def _open_files(data: Path) -> list[ParquetColumns]:
     return parquet
 
 
-def _require_no_units(scheme: Scheme) -> None:
-    """Refuse a scheme that says who is assessed, and maybe what is planned for each: the data would not."""
-    if scheme.model.units:
-        Gathering().refuse(
-            "units-listed",
-            Place(key="units"),
-            Text("方案列出了考核对象，集群只按数据表里的对象计分",
-                 "the scheme lists its units; a cluster scores those that the data list"),
-            Text("请删去方案里的 units，或用 --engine exact、arrays",
-                 "leave `units` out of the scheme, or use --engine exact or arrays"),
-        )  # fmt: skip
+def _require_distinct(files: Sequence[ParquetColumns], unit: str) -> None:
+    """Refuse a code that stands twice: in two buckets, no task would notice."""
+    columns = [file.read([unit]).column(0) for file in files]
+    names = [file.path.name for file in files]
+    source = Source(names, [0, *accumulate(map(len, columns[:-1]))])
+    codes = pa.chunked_array([chunk for column in columns for chunk in column.chunks])
+    gathering = Gathering()
+    read_codes(codes, ColumnPlace(source, unit), gathering)
+    gathering.raise_findings()
 
 
 @contextmanager

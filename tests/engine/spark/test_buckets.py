@@ -75,3 +75,12 @@ def test_words_that_no_group_has_stay_together_to_be_refused():
         (("东",), 1),
         (("", "中"), 3),
     ]
+
+
+def test_spaces_around_a_word_part_no_family():
+    survey = [RowGroup("a", 0, 0, {"南": 1, " 西　": 1, "北": 4})]
+
+    assert [(bucket.words, bucket.rows) for bucket in plan_buckets(survey, FAMILIES, 2)] == [
+        ((" 西　", "南"), 2),
+        (("北",), 4),
+    ]

@@ -9,6 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from pyspark import SparkContext
+from pyspark.sql import SparkSession
+from tests.engine.cli.running import run_kaohe
 from tests.engine.spark.cluster import Cluster, run_cluster
 from tests.engine.spark.tables import make_scheme, write_tables
 from tests.engine.spark.worlds import can_be_written, write_world
@@ -17,9 +19,11 @@ from tests.engine.worlds.world import make_world
 from kaohe.errors import BadInput, Finding
 from kaohe.files.data.population_tables import read_population
 from kaohe.files.results.population_outputs import tabulate_result
+from kaohe.files.schemes.writing import write_scheme
 from kaohe.population.layout import lay_out
 from kaohe.population.scoring import score_population
 from kaohe.scheme.draft import Scheme
+from kaohe.spark.frames import score_table
 from kaohe.spark.scoring import Outcome, score_on_cluster
 from kaohe.spark.session import connect
 
@@ -109,6 +113,26 @@ def test_a_pool_over_all_groups_is_compared_over_all_buckets(context, data, tmp_
     assert read_result(output).equals(score_locally(data, scheme))
 
 
+def test_a_spark_table_becomes_a_spark_table(context, data):
+    scheme = make_scheme(pool={"groups": ["G0", "G3"]})
+    table = SparkSession.builder.getOrCreate().read.parquet(str(data))
+
+    scored = score_table(scheme, table.withColumn("note", table["unit"]), scores=True)
+
+    assert scored.toArrow().sort_by("unit").equals(score_locally(data, scheme))
+
+
+def test_the_command_line_scores_on_a_cluster(cluster, data, tmp_path):
+    write_scheme(make_scheme().model, tmp_path / "scheme.yaml")
+    options = ("--engine", "spark", "--master", cluster.master, "-o", "out.parquet", "--top", "0")
+
+    done = run_kaohe(tmp_path, "score", "scheme.yaml", data, *options, "--scores")
+
+    assert done.code == 0, done.err
+    assert done.out.splitlines()[0] == f"wrote out.parquet: {ROWS:,} subjects"
+    assert read_result(tmp_path / "out.parquet").equals(score_locally(data, make_scheme()))
+
+
 def test_twenty_random_worlds_agree_with_the_exact_engine(context, tmp_path):
     started, agreed, seed = time.perf_counter(), 0, 0
     while agreed < WORLDS:
@@ -150,6 +174,18 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_written(context, data, 
         ("bad-figure", f"part-{number}.parquet", ROWS // 4, "A1") for number in range(4)
     ]
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_code_that_stands_in_two_buckets_is_refused(context, tmp_path):
+    rows = {"unit": ["P1", "P2", "P3", "P1"], "group": ["G0", "G0", "G1", "G1"], "A0": [1, 2, 3, 4]}
+    pq.write_table(pa.table(rows), tmp_path / "data.parquet")
+
+    with pytest.raises(BadInput) as refused:
+        score_on_cluster(context, make_scheme(), tmp_path / "data.parquet", tmp_path / "result")
+
+    assert [(*place(finding), finding.wrong.en) for finding in refused.value.findings] == [
+        ("unit-twice", "data.parquet", 4, "unit", "P1 has a row already: row 1")
+    ]
 
 
 def place(finding: Finding) -> tuple[str, str, int | None, str]:
