@@ -11,7 +11,8 @@ from kaohe.files.results.live_grade_columns import GradeLayout, can_follow
 from kaohe.files.results.live_grade_state import BandState, Candidate, follow_grading
 from kaohe.files.results.live_names import cell, fixed, quote_sheet, span
 from kaohe.files.results.live_pen import Book, SheetPen, show_decimals
-from kaohe.files.results.live_places import CODE, ORDER, UNIT, Places
+from kaohe.files.results.live_places import CODE, FIRST_RANK, ORDER, UNIT, Places
+from kaohe.files.results.live_places import TOTAL as RANKED_TOTAL
 from kaohe.files.results.live_plan import FIRST_LINE, Line, Plan, Section
 from kaohe.files.results.live_words import Words
 from kaohe.language import Text
@@ -136,7 +137,7 @@ class _GradeWriter:
         for row, each in enumerate(self._grading.lines):
             self._write_unit(row, each, units[row])
             if self._grading.is_live:
-                self._write_ways(row, states)
+                self._write_working(row, states)
 
     def _write_heads(self) -> None:
         say, layout = self._say, self._layout
@@ -188,19 +189,20 @@ class _GradeWriter:
         pen.formula(line, at.UNIT, self._look_up(row, UNIT), each.unit.name, "text")
         grade = told.say_grade(self._grading.graded.by_unit[each.unit.code], self._say.language)
         if not self._grading.is_live:
-            fixed = self._look_up(row, self._places.columns.fixed)
-            pen.formula(line, at.GRADE, f'IF({fixed}="","",{fixed})', grade, "bold text")
+            plain = self._look_up(row, self._places.columns.fixed)
+            pen.formula(line, at.GRADE, f'IF({plain}="","",{plain})', grade, "bold text")
             return
         pen.formula(line, at.GRADE, self._formulas.write_grade(row), grade, "bold text")
         number = show_decimals(self._plan.model.rounding.indicator)
-        pen.formula(line, at.TOTAL, self._look_up(row, 4), unit.total, "figure", number)
+        pen.formula(line, at.TOTAL, self._look_up(row, RANKED_TOTAL), unit.total, "figure", number)
         pen.formula(line, at.TIER, self._look_up(row, self._tier_column), unit.tier)
         counts = (unit.fails, unit.no_top, unit.downs, unit.barred)
         for place, (effects, count) in enumerate(zip(_EFFECTS, counts, strict=True)):
             formula = self._count_vetoes(row, effects)
             pen.formula(line, at.FAILS + place, formula, count, "figure", _HIDE_ZERO)
 
-    def _write_ways(self, row: int, states: Sequence[BandState]) -> None:
+    def _write_working(self, row: int, states: Sequence[BandState]) -> None:
+        """A unit's way through promotions and bands."""
         line = self._layout.first + row
         each = self._grading.lines[row]
         for number, promotion in enumerate(self._rule.promotions):
@@ -226,10 +228,7 @@ class _GradeWriter:
 
     def _look_up(self, row: int, column: int) -> str:
         """What the sheet of places has for the unit in this place of the order."""
-        source = (
-            f"{quote_sheet(self._plan.places)}!{span(column, FIRST_LINE, self._plan.last_line)}"
-        )
-        return f"INDEX({source},{self._match(row)})"
+        return f"INDEX({self._span_on(self._plan.places, column)},{self._match(row)})"
 
     def _match(self, row: int) -> str:
         orders = self._span_on(self._plan.places, self._places.columns.order)
@@ -238,7 +237,7 @@ class _GradeWriter:
     @property
     def _tier_column(self) -> int:
         """With ties at a line the chain separates equals; else equal totals stay together."""
-        return self._places.columns.tier if self._rule.cut_tie == "tie_break" else 5
+        return self._places.columns.tier if self._rule.cut_tie == "tie_break" else FIRST_RANK
 
     def _count_vetoes(self, row: int, effects: frozenset[str]) -> str:
         counts = [

@@ -1,13 +1,11 @@
 """What a live workbook makes of a missing figure: why it is missing, what the scheme says, what counts."""
 
 from collections.abc import Sequence
-from fractions import Fraction
-from functools import cached_property
 
 from kaohe.files.results import live_words as live
 from kaohe.files.results.live_blocks import ABSENCE, POINTS, TREATMENT, Block, BlockRow
 from kaohe.files.results.live_data import DataLayout
-from kaohe.files.results.live_names import cell, spans
+from kaohe.files.results.live_names import cell, join_lines, span, spans
 from kaohe.files.results.live_plan import Plan
 from kaohe.numbers.absence import Absence
 from kaohe.renderings.formula_absences import write_absence_formula
@@ -29,7 +27,7 @@ class MissingFormulas:
         self._plan = plan
         self._block = block
         self._layout = layout
-        self._units = queries.scored_units(plan.model)
+        self._units = plan.units
         self._rounding = queries.rounding_of(plan.model, block.leaf)
         model, leaf = plan.model, block.leaf
         self._policies = {each: queries.missing_policy(model, leaf, each) for each in Absence}
@@ -101,23 +99,13 @@ class MissingFormulas:
 
     def _list_peers(self, policy: str, each: BlockRow) -> list[int]:
         """The lines of the units whose mean stands in."""
+        members: Sequence[int]
         if policy == "comparable_mean":
-            members = self._block.evaluation.frame.pools[self._pool_of(each)]
+            frame = self._block.evaluation.frame
+            members = frame.pools[frame.pool_of[each.row]]
         else:
-            members = self._members_by_group[self._units[each.row].group]
+            members = self._plan.peers[self._units[each.row].group]
         return [self._block.line_of[row] for row in members if row in self._block.line_of]
-
-    def _pool_of(self, each: BlockRow) -> int:
-        return self._block.evaluation.frame.pool_of[each.row]
-
-    @cached_property
-    def _members_by_group(self) -> dict[str, list[int]]:
-        row_of = {unit.code: row for row, unit in enumerate(self._units)}
-        groups = {unit.group for unit in self._units}
-        return {
-            group: [row_of[unit.code] for unit in queries.pool_members(self._plan.model, "", group)]
-            for group in groups
-        }
 
     def _write_mean(self, policy: str, each: BlockRow) -> str | None:
         lines = self._list_peers(policy, each)
@@ -134,16 +122,17 @@ class MissingFormulas:
         )
 
     def _fold(self, lines: Sequence[int], each: BlockRow) -> str:
-        """The mean of the peers' scores, each in proportion to its full marks."""
-        points = self._block.evaluation.frame.points
-        row_at = {line: row for row, line in self._block.line_of.items()}
-        own = cell(POINTS, each.line)
-        parts = []
-        for line in lines:
-            score, marks = cell(self._block.rounded, line), cell(POINTS, line)
-            same = points[row_at[line]] in (points[each.row], Fraction(0))
-            parts.append(f"N({score})" if same else f"N({score})*{own}/{marks}")
-        return f"({'+'.join(parts)})/COUNT({spans(self._block.rounded, lines)})"
+        """The mean of the peers' scores, each in proportion to its full marks where it has any."""
+        block, own = self._block, cell(POINTS, each.line)
+        points = block.evaluation.frame.points
+        marked = [line for row, line in block.line_of.items() if line in lines and points[row]]
+        parts = [
+            f"SUMPRODUCT({span(block.rounded, *ends)},{own}/{span(POINTS, *ends)})"
+            for ends in join_lines(marked)
+        ]
+        if unmarked := set(lines) - set(marked):
+            parts.append(f"SUM({spans(block.rounded, unmarked)})")
+        return f"({'+'.join(parts)})/COUNT({spans(block.rounded, lines)})"
 
     def _list_vetoes(self, each: BlockRow) -> list[str]:
         unit = self._units[each.row]

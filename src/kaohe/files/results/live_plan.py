@@ -89,6 +89,22 @@ class Plan:
         return [line for section in self.sections for line in section.lines]
 
     @cached_property
+    def units(self) -> Sequence[Unit]:
+        """The scored units by their rows in the scores."""
+        return queries.scored_units(self.model)
+
+    @cached_property
+    def peers(self) -> Mapping[str, Sequence[int]]:
+        """By group the rows of the units that count as peers in it."""
+        rows = {unit.code: row for row, unit in enumerate(self.units)}
+        return {
+            group.code: [
+                rows[unit.code] for unit in queries.pool_members(self.model, "", group.code)
+            ]
+            for group in self.model.groups
+        }
+
+    @cached_property
     def line_of(self) -> dict[str, int]:
         """The line of every unit by its code."""
         return {each.unit.code: each.line for each in self.lines}

@@ -56,7 +56,7 @@ class _BlockWriter:
         self._plan = plan
         self._layout = layout
         self._block = block
-        self._units = queries.scored_units(plan.model)
+        self._units = plan.units
         self._rounding = queries.rounding_of(plan.model, block.leaf)
         self._digits = trust_digits(block.evaluation.frame)
         parameters = plan.parameters.of_rule(block.leaf.code)
