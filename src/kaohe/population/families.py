@@ -2,8 +2,14 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+import numpy.typing as npt
+
 from kaohe.expressions.nodes import Peer, PlacePoints, Rank, iterate_nodes
 from kaohe.population.program import LeafProgram, Program
+
+Families = npt.NDArray[np.int16]
+"""The family of each subject."""
 
 
 def list_families(program: Program) -> tuple[int, ...]:

@@ -41,13 +41,13 @@ class LeafColumns:
     findings: Sequence[Finding]
 
 
-def score_leaves(program: Program, roster: Roster) -> LeafColumns:
+def score_leaves(program: Program, roster: Roster, *, threads: int = 1) -> LeafColumns:
     """Score every leaf over a population; refusals come back as findings."""
     exact = roster.population.exact
     frames = {
         leaf.code: make_columns(leaf, roster) for leaf in program.leaves if leaf.code not in exact
     }
-    scores = _score_frames(program, roster, frames)
+    scores = _score_frames(program, roster, frames, threads)
     has_gaps, absences, provisional, findings = [], {}, {}, list[Finding]()
     for number, leaf in enumerate(program.leaves):
         code = leaf.code
@@ -67,9 +67,11 @@ def score_leaves(program: Program, roster: Roster) -> LeafColumns:
     return LeafColumns(scores, has_gaps, absences, provisional, findings)
 
 
-def _score_frames(program: Program, roster: Roster, frames: Mapping[str, ColumnFrame]) -> Integers:
+def _score_frames(
+    program: Program, roster: Roster, frames: Mapping[str, ColumnFrame], threads: int
+) -> Integers:
     """A row of scores for every leaf; those that columns cannot carry are left to be filled."""
-    found = program.rules_of(tuple(frames)).score([*frames.values()])
+    found = program.rules_of(tuple(frames)).score([*frames.values()], threads=threads)
     if len(frames) == len(program.leaves):
         return found
     scores = np.empty((len(program.leaves), len(roster.population)), dtype=np.int64)

@@ -96,7 +96,9 @@ class PopulationResult:
         return self.sums.total.exact(row)
 
 
-def score_population(scheme: Scheme, population: Population) -> PopulationResult:
+def score_population(
+    scheme: Scheme, population: Population, *, threads: int = 1
+) -> PopulationResult:
     """Score and rank a population, and propose grades.
 
     Raises BadInput with every figure that a rule refuses, whatever else had to be mended first, and
@@ -104,7 +106,7 @@ def score_population(scheme: Scheme, population: Population) -> PopulationResult
     """
     program = compile_scheme(scheme)
     roster = Roster(program, population)
-    leaves = score_leaves(program, roster)
+    leaves = score_leaves(program, roster, threads=threads)
     if findings := [*leaves.findings, *population.findings]:
         raise BadInput(findings)
     sums = add_up(program, roster, leaves.scores, leaves.has_gaps)

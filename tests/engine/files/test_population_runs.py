@@ -3,6 +3,7 @@
 from random import Random
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from tests.engine.population.people import make_scheme
@@ -70,6 +71,40 @@ def test_parts_give_what_the_whole_gives(tmp_path, scheme, most_cells, is_sorted
     assert len(whole) == 261
     assert parts == whole
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.parquet", "b.parquet"]
+
+
+def write_groups(folder, people):
+    """A file for each group."""
+    table = pa.table(people)
+    groups = pa.array(people["group"])
+    for group in ("north", "south"):
+        pq.write_table(table.filter(pc.equal(groups, group)), folder / f"{group}.parquet")
+    return [folder / "north.parquet", folder / "south.parquet"]
+
+
+def test_files_that_keep_groups_together_are_scored_as_they_are(tmp_path):
+    paths = write_groups(tmp_path, draw_people())
+
+    whole, _ = score_to_rows(ALONE, paths, tmp_path)
+    pieces, steps = score_to_rows(ALONE, paths, tmp_path, most_cells=1500)
+    parted, _ = score_to_rows(ALONE, paths, tmp_path, most_cells=100)
+
+    assert steps == [(0, 2), (1, 2), (2, 2)]
+    assert pieces == whole
+    assert parted == whole
+
+
+def test_what_is_wrong_in_later_files_is_found_as_well(tmp_path):
+    wrong = [-1 if number % 97 == 0 else 50 for number in range(COUNT)]
+    paths = write_groups(tmp_path, draw_people() | {"A1": wrong})
+
+    with pytest.raises(BadInput) as refusal:
+        score_to_rows(ALONE, paths, tmp_path, most_cells=1500)
+
+    assert sorted({finding.place.file for finding in refusal.value.findings}) == [
+        "north.parquet",
+        "south.parquet",
+    ]
 
 
 def test_text_is_parted_too(tmp_path):

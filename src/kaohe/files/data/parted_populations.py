@@ -11,8 +11,7 @@ import numpy as np
 from kaohe.files.data.folder_store import BLOCK, FolderStore
 from kaohe.files.data.population_columns import pick_rows
 from kaohe.files.data.population_files import PopulationFiles
-from kaohe.population.families import list_families
-from kaohe.population.program import Program
+from kaohe.population.families import Families
 from kaohe.population.subjects import FacetKey, Population
 from kaohe.renderings.absences import Kinds
 from kaohe.renderings.columns import FacetColumn, Integers
@@ -38,10 +37,9 @@ class PartedPopulation:
     """Subjects family by family, families in the order of their groups; `parts` are the rows scored together."""
 
     def __init__(
-        self, table: PopulationFiles, program: Program, folder: Path, most_rows: int, tell: Tell
-    ) -> None:
-        people = table.read_people()
-        families = np.array(list_families(program), dtype=np.int16)[people.group]
+        self, table: PopulationFiles, people: Population, families: Families, folder: Path,
+        most_rows: int, tell: Tell,
+    ) -> None:  # fmt: skip
         self._order = (
             None if (np.diff(families) >= 0).all() else np.argsort(families, kind="stable")
         )

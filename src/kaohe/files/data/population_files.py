@@ -5,6 +5,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -59,11 +60,11 @@ class PopulationFiles:
             _turn_to_columns(file, self._headings.used, folder / f"{number}.parquet")
             for number, file in enumerate(files)
         ]
-        counts = [_count_rows(file, 1) for file in self._files]
-        source = Source(names, [0, *accumulate(counts[:-1])], files[0].first_line)
+        self.counts = [_count_rows(file, 1) for file in self._files]
+        source = Source(names, [0, *accumulate(self.counts[:-1])], files[0].first_line)
         self._reader = PopulationReader(scheme, header, source, self._gathering)
         self._kept: Integers | None = None
-        self._count = sum(counts)
+        self._count = sum(self.counts)
         self.leaves = tuple(iterate_leaves(scheme.model))
         self._unread = list(self.leaves)
 
@@ -76,6 +77,11 @@ class PopulationFiles:
             return people
         self._kept = np.flatnonzero(is_counted)
         return keep_rows(people, is_counted)
+
+    def number_files(self) -> npt.NDArray[np.int32]:
+        """In which file each of the subjects read stands."""
+        numbers = np.repeat(np.arange(len(self.counts), dtype=np.int32), self.counts)
+        return numbers if self._kept is None else numbers[self._kept]
 
     def read_leaf(
         self, leaf: IndicatorNode
