@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
+from os import cpu_count
 from pathlib import Path
 
 import numpy as np
@@ -123,6 +124,7 @@ def _score(
             scheme,
             data,
             scratch=scratch,
+            threads=cpu_count() or 1,
             tell=lambda done, of: bar.update(task, completed=done, total=of),
         ) as results:
             yield results
