@@ -1,6 +1,6 @@
 """Cells shown as percentages are known by row and column, in whichever order they were met."""
 
-from kaohe.files.tables.percentages import PercentCells, Percentage
+from kaohe.files.tables.percentages import Percentage, PercentCells
 
 
 def test_doubles_shown_as_percentages_are_marked_in_their_row_alone() -> None:
