@@ -1,6 +1,6 @@
 """Weights drawn at random, from a fixed seed: around given weights, or over all weights there could be.
 
-Weights are whole multiples of 2⁻²⁸ and figures are brought to 24 bits (kaohe.analysis.compounds), so that
+Weights are whole multiples of 2⁻²⁸ and figures are brought to 24 bits (kaohe.analysis.products), so that
 every sum of their products is a whole number below 2⁵³: exact in binary floats whatever the order of adding,
 the number of threads or the size of a block. The same seed therefore gives the same bytes.
 """
