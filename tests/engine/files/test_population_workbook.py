@@ -66,6 +66,24 @@ def test_decimals_become_the_doubles_nearest_to_them_in_every_piece(tmp_path: Pa
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
 
 
+def test_a_table_of_nobody_has_its_heads(tmp_path: Path) -> None:
+    schema = pa.schema([("unit", pa.string()), ("score", pa.decimal128(18, 4))])
+
+    with open_workbook(tmp_path / "out.xlsx", schema) as write:
+        write(schema.empty_table())
+
+    assert read_lines(tmp_path / "out.xlsx") == [["unit", "score"]]
+
+
+def test_a_text_is_cut_where_a_cell_ends(tmp_path: Path) -> None:
+    schema = pa.schema([("unit", pa.string())])
+
+    with open_workbook(tmp_path / "out.xlsx", schema) as write:
+        write(pa.table([["长" * 40_000]], schema=schema))
+
+    assert read_lines(tmp_path / "out.xlsx") == [["unit"], ["长" * 32_767]]
+
+
 def test_more_rows_than_a_sheet_has_are_refused() -> None:
     require_room(MOST_ROWS)
     with pytest.raises(BadInput) as refusal:

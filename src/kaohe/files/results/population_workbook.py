@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import xlsxwriter
 
 from kaohe.errors import BadInput, Place, blocking
+from kaohe.files.data.figure_columns import is_text
 from kaohe.language import Text
 
 MOST_ROWS = 1_048_576
@@ -20,6 +22,7 @@ _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_u
 # No moment of writing goes into a file: the same result is the same bytes.
 _NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook holds no zone)
 _WIDTH = 12
+_MOST_CHARACTERS = 32_767
 
 Write = Callable[[pa.Table], None]
 
@@ -69,9 +72,8 @@ class _Pen:
 
     def _find_writer(self, kind: pa.DataType) -> Callable[..., Any]:
         """What writes cells of one type; a text never becomes anything else."""
-        is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
         write: Callable[..., Any] = (
-            self._sheet.write_string if is_text else self._sheet.write_number
+            self._sheet.write_string if is_text(kind) else self._sheet.write_number
         )
         return write
 
@@ -98,7 +100,9 @@ def _show(kind: pa.DataType) -> str:
 def _list_cells(column: pa.ChunkedArray) -> Sequence[Any]:
     """The cells of a column, None where there is none; decimals as the doubles nearest to them."""
     array = column.combine_chunks()
-    if not pa.types.is_decimal(array.type):
+    if is_text(array.type):
+        return list(pc.utf8_slice_codeunits(array, 0, _MOST_CHARACTERS).to_pylist())
+    if not pa.types.is_decimal(array.type) or not len(array):
         return list(array.to_pylist())
     words = np.frombuffer(array.buffers()[1], dtype=np.int64).reshape(-1, 2)
     wholes = words[array.offset : array.offset + len(array), 0]
