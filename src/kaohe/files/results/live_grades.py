@@ -72,19 +72,21 @@ def lay_out_grades(places: Places) -> list[Grading]:
     for section in places.plan.sections:
         graded = by_group.get(section.group.code)
         if graded is not None:
-            lines = [each for each in places.in_order if each.group == section.group]
+            code = section.group.code
+            lines = [each for each in places.in_order if each.group.code == code]
             layout = GradeLayout(graded.rule, title, len(lines))
             found.append(Grading(section, graded, layout, lines))
             title = layout.last + 3
     return found
 
 
-def find_grade_cell(gradings: Sequence[Grading], each: Line) -> tuple[int, int] | None:
-    """The line and column of a unit's grade, as the units stand now."""
-    for grading in gradings:
-        if each in grading.lines:
-            return grading.layout.first + grading.lines.index(each), at.GRADE
-    return None
+def find_grade_lines(gradings: Sequence[Grading]) -> dict[str, int]:
+    """The lines on which the units' grades stand as the units stand now, by unit."""
+    return {
+        each.unit.code: grading.layout.first + place
+        for grading in gradings
+        for place, each in enumerate(grading.lines)
+    }
 
 
 def write_grades(

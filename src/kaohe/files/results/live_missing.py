@@ -32,11 +32,10 @@ class MissingFormulas:
         model, leaf = plan.model, block.leaf
         self._policies = {each: queries.missing_policy(model, leaf, each) for each in Absence}
 
-    def write_absence(self, each: BlockRow, row: Row) -> str:
-        """Why there is no score."""
+    def write_absence(self, row: Row) -> str:
+        """Why there is no score, for a row that has none."""
         words = {absence: self._plan.say.quoted(word) for absence, word in live.ABSENCES.items()}
-        why = write_absence_formula(self._block.leaf.expression, row, words)
-        return f'IF({cell(self._block.rounded, each.line)}<>"","",{why})'
+        return write_absence_formula(self._block.leaf.expression, row, words)
 
     def write_treatment(self, each: BlockRow) -> str:
         """What the scheme makes of it; an unknown word is an error, never a zero in silence."""
@@ -112,8 +111,9 @@ class MissingFormulas:
         if not lines:
             return None
         mean = f"AVERAGE({spans(self._block.rounded, lines)})"
-        rows = [row for row, line in self._block.line_of.items() if line in set(lines)]
-        marks = {self._block.evaluation.frame.points[row] for row in (*rows, each.row)}
+        points, chosen = self._block.evaluation.frame.points, set(lines)
+        rows = [row for row, line in self._block.line_of.items() if line in chosen]
+        marks = {points[row] for row in (*rows, each.row)}
         if len(marks) > 1:
             mean = self._fold(lines, each)
         rounding = self._rounding
@@ -125,12 +125,13 @@ class MissingFormulas:
         """The mean of the peers' scores, each in proportion to its full marks where it has any."""
         block, own = self._block, cell(POINTS, each.line)
         points = block.evaluation.frame.points
-        marked = [line for row, line in block.line_of.items() if line in lines and points[row]]
+        chosen = set(lines)
+        marked = [line for row, line in block.line_of.items() if line in chosen and points[row]]
         parts = [
             f"SUMPRODUCT({span(block.rounded, *ends)},{own}/{span(POINTS, *ends)})"
             for ends in join_lines(marked)
         ]
-        if unmarked := set(lines) - set(marked):
+        if unmarked := chosen.difference(marked):
             parts.append(f"SUM({spans(block.rounded, unmarked)})")
         return f"({'+'.join(parts)})/COUNT({spans(block.rounded, lines)})"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 OPTIONS = {
     "strings_to_formulas": False,
@@ -42,6 +43,16 @@ _STYLES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+class PlainFormulas(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A sheet that takes formulas as they are written.
+
+    XlsxWriter looks for some thirty functions that came after Excel 2010 in each; none is used here.
+    """
+
+    def _prepare_formula(self, formula: str, *_: object) -> str:
+        return formula.removeprefix("=")
+
+
 class Book:
     """A workbook being written; nothing in it is a formula but what is written as one."""
 
@@ -54,7 +65,7 @@ class Book:
 
     def add_sheet(self, name: str) -> "SheetPen":
         """One more sheet, ready to print on paper lying across."""
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(name, PlainFormulas)
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)

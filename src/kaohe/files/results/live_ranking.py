@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from kaohe.files.results import words as told
 from kaohe.files.results.live_data import PREVIOUS, DataLayout
-from kaohe.files.results.live_grades import Grading, find_grade_cell
+from kaohe.files.results.live_grade_columns import GRADE as GRADE_COLUMN
+from kaohe.files.results.live_grades import Grading, find_grade_lines
 from kaohe.files.results.live_names import cell, quote_sheet, refer, span
 from kaohe.files.results.live_pen import SheetPen, show_decimals
 from kaohe.files.results.live_places import CODE as PLACES_CODE
@@ -52,7 +53,8 @@ class _Ranking:
     def __init__(
         self, pen: SheetPen, places: Places, layout: DataLayout, gradings: Sequence[Grading]
     ) -> None:
-        self._pen, self._places, self._layout, self._gradings = pen, places, layout, gradings
+        self._pen, self._places, self._layout = pen, places, layout
+        self._grades = find_grade_lines(gradings)
         self._plan: Plan = places.plan
         self._board = {
             row.result.unit.code: row
@@ -103,9 +105,9 @@ class _Ranking:
 
     def _write_words(self, line: int, each: Line) -> None:
         pen, plan, result = self._pen, self._plan, self._board[each.unit.code].result
-        place = find_grade_cell(self._gradings, each)
+        place = self._grades.get(each.unit.code)
         if place is not None:
-            source = refer(plan.grades, place[1], place[0])
+            source = refer(plan.grades, GRADE_COLUMN, place)
             grade = told.say_grade(result.grade, plan.say.language)
             pen.formula(line, GRADE, f'IF({source}="","",{source})', grade, "bold text")
         taking = plan.say(told.PARTICIPATIONS[each.unit.participation])

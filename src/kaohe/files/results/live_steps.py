@@ -1,9 +1,13 @@
 """The sheets of steps: every indicator's figures, a column for each step of its rule, and its score."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from kaohe.expressions.facets import label_facet
-from kaohe.expressions.structure import list_facets
+from kaohe.expressions.nodes import Peer
+from kaohe.expressions.structure import iterate_once, list_facets
 from kaohe.files.results import live_blocks as at
 from kaohe.files.results import live_words as live
 from kaohe.files.results import words as told
@@ -30,6 +34,8 @@ _ROUNDED = Text("规则得分（取小数位后）", "Rule's score, rounded")
 _TITLE = Text("{code} {name}：逐步计算", "{code} {name}: step by step")
 _WIDTHS = (10, 26, 22, 8, 10, 9, 9, 8)
 _STEP_WIDTH, _MOST_ON_A_PAGE = 13, 17
+_ANY_LINE = 987_654_321
+"""Stands for a line in a formula that many lines share; no sheet has so many, and no rule such a number."""
 
 
 def write_steps(book: Book, pen: SheetPen, plan: Plan, layout: DataLayout, sheet: str) -> None:
@@ -63,6 +69,13 @@ class _BlockWriter:
         tables = plan.parameters.tables[block.leaf.code]
         self._grid = Grid(block.letters, parameters, self._digits, tables)
         self._missing = MissingFormulas(plan, block, layout)
+        self._asks_others = any(
+            isinstance(part, Peer) and not part.own for part in iterate_once(block.leaf.expression)
+        )
+        self._texts: dict[tuple[str, int, int, bool], str] = {}
+        self._ranked: dict[str, list[int]] = {}
+        for each in filter(self._is_ranked, block.rows):
+            self._ranked.setdefault(self._units[each.row].group, []).append(each.line)
         frame, steps = block.evaluation.frame, block.evaluation.steps
         self._shapes = {name: fit_decimals(frame.column(name)) for name in block.facets}
         self._shapes |= {name: fit_decimals(column) for name, column in steps.items()}
@@ -123,9 +136,8 @@ class _BlockWriter:
 
     def _write_rule(self, each: BlockRow) -> None:
         block = self._block
-        row = Row(self._grid, each.line, each.first, each.last, is_guest=each.is_guest)
         for step in block.steps:
-            formula = write_step_formula(step, row)
+            formula = self._write(step.name, partial(write_step_formula, step), each)
             found = block.evaluation.steps[step.name][each.row]
             value = found if isinstance(found, Fraction) else None
             shape = self._shapes[step.name]
@@ -136,9 +148,21 @@ class _BlockWriter:
             None if clamped is None else round_fraction(clamped, rounding.indicator, rounding.mode)
         )
         self._write_score(each, block.rounded, self._write_rounding(each), score)
-        absence = self._missing.write_absence(each, row)
+        score_cell = cell(block.rounded, each.line)
+        why = self._write("", self._missing.write_absence, each)
+        absence = f'IF({score_cell}<>"","",{why})'
         shown = self._missing.show_absence(each)
         self._pen.formula(each.line, at.ABSENCE, absence, shown, "absent")
+
+    def _write(self, name: str, write: Callable[[Row], str], each: BlockRow) -> str:
+        """A formula of one row; within a pool they differ by the line alone, unless others are asked."""
+        row = Row(self._grid, each.line, each.first, each.last, is_guest=each.is_guest)
+        if self._asks_others:
+            return write(row)
+        key = name, each.first, each.last, each.is_guest
+        if key not in self._texts:
+            self._texts[key] = write(replace(row, number=_ANY_LINE))
+        return self._texts[key].replace(str(_ANY_LINE), str(each.line))
 
     def _write_rounding(self, each: BlockRow) -> str:
         """The rule's score within the indicator's bounds, rounded; a deduction never adds."""
@@ -185,11 +209,6 @@ class _BlockWriter:
     def _write_place(self, each: BlockRow) -> str:
         """The place of the score that counts among the units of the group that take one."""
         own = cell(at.COUNTED, each.line)
-        group = self._units[each.row].group
-        lines = [
-            other.line
-            for other in self._block.rows
-            if self._units[other.row].group == group and self._is_ranked(other)
-        ]
-        place = write_place(own, spans(at.COUNTED, lines), self._plan.model.ties)
+        ranked = spans(at.COUNTED, self._ranked[self._units[each.row].group])
+        place = write_place(own, ranked, self._plan.model.ties)
         return f'IF({own}="","",{place})'

@@ -22,7 +22,7 @@ from kaohe.files.results.tables import make_scores
 from kaohe.language import Language, Text
 from kaohe.results.result import Result
 
-_MOST_FOLLOWED = 50_000
+_MOST_FOLLOWED = 30_000
 """So many scores of single indicators a spreadsheet recalculates at once; beyond it figures are plain."""
 _TOO_LARGE = Text("数据量大，本表为固定数值", "too large to follow changes: plain figures")
 

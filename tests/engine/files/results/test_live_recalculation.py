@@ -49,7 +49,7 @@ def test_the_district_recalculates_to_the_exact_figures(tmp_path: Path) -> None:
 
 def test_what_is_too_large_to_follow_is_written_as_plain_figures(tmp_path: Path) -> None:
     units = "".join(
-        f"  - {{code: U{number}, name: 单位{number}, group: g}}\n" for number in range(501)
+        f"  - {{code: U{number}, name: 单位{number}, group: g}}\n" for number in range(301)
     )
     leaves = "".join(
         f"  - {{code: I{number}, name: 指标{number}, points: 1, rule: {{method: target_ratio}}, target: 2}}\n"
