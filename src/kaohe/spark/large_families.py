@@ -57,8 +57,8 @@ class Stretch:
 
 
 def cut_rows(family: Family, rows: int) -> list[slice]:
-    """The rows of every stretch of a family of so many subjects."""
-    starts = range(0, rows, family.stretch)
+    """The rows of every stretch of a family of so many subjects; an empty one where all are exempt."""
+    starts = range(0, max(rows, 1), family.stretch)
     return [slice(start, min(start + family.stretch, rows)) for start in starts]
 
 

@@ -130,9 +130,9 @@ def _read_piece(
         names = _find_names(piece.path, columns)
         table = file.read_row_groups(piece.row_groups, columns=names, use_threads=False)
     table = table.select(names).rename_columns(list(columns))
-    lines = np.concatenate(
-        [first + 1 + np.arange(size) for first, size in zip(piece.first_rows, sizes, strict=True)]
-    )
+    starts = zip(piece.first_rows, sizes, strict=True)
+    numbers = [np.arange(first + 1, first + 1 + size) for first, size in starts]
+    lines = np.concatenate([np.arange(0), *numbers])
     if words is None or group is None:
         return table, lines
     found = pc.fill_null(table.column(group).cast(pa.string()), "")

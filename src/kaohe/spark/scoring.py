@@ -24,7 +24,7 @@ from kaohe.language import Language, Text
 from kaohe.population.families import list_families
 from kaohe.population.program import compile_scheme
 from kaohe.scheme.draft import Scheme
-from kaohe.spark.buckets import BUCKET_ROWS, Bucket, plan_buckets, survey_files
+from kaohe.spark.buckets import BUCKET_ROWS, Bucket, Piece, plan_buckets, survey_files
 from kaohe.spark.jobs import Tell, run_tasks
 from kaohe.spark.large_families import (
     Column,
@@ -102,7 +102,9 @@ def _plan(
     family_of = {word: families[number] for word, number in words.items()}
     rows = sum(sum(each.counts.values()) for each in survey)
     most = min(bucket_rows, -(-rows // context.defaultParallelism))
-    return Order(scheme, header, group), plan_buckets(survey, family_of, most)
+    buckets = plan_buckets(survey, family_of, most)
+    nobody = Bucket(0, (Piece(str(files[0].path), (), ()),), 0)
+    return Order(scheme, header, group), buckets or [nobody]
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,18 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from py4j.protocol import Py4JError
 from pyspark import SparkConf, SparkContext, SparkFiles
+from pyspark.errors import PySparkException
 
 import kaohe
+from kaohe.errors import BadInput, Finding, Place, blocking
+from kaohe.language import Text
 from kaohe.spark.prerequisites import require_spark
 
 _LOOPBACK = ("127.", "localhost:")
 _QUIET = {
-    "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR",
+    "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "FATAL",
 }  # fmt: skip
 _ONE_THREAD = {f"spark.executorEnv.{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
 """Spark runs a task a core; threads of linear algebra would only get in the way."""
@@ -32,9 +36,27 @@ def connect(master: str) -> Iterator[SparkContext]:
     require_spark(master)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     settings = SparkConf().setMaster(master).setAppName("kaohe").setAll(_list_settings(master))
-    with SparkContext(conf=settings) as context:
+    try:
+        started = SparkContext(conf=settings)
+    except (PySparkException, Py4JError) as fault:
+        raise BadInput([_explain_start(fault)]) from fault
+    with started as context:
         ship_package(context)
         yield context
+
+
+def _explain_start(fault: Exception) -> Finding:
+    lines = [line for line in str(fault).splitlines() if line.strip()]
+    reason = " ".join(lines[:2])
+    return blocking(
+        "spark-failed",
+        Place(key="--master"),
+        Text(f"Spark 没有启动：{reason}", f"Spark did not start: {reason}"),
+        Text(
+            "请确认 Java 是17或更新的，原因见上面 Spark 自己的话",
+            "see that Java is 17 or newer; what Spark itself said stands above",
+        ),
+    )
 
 
 def _list_settings(master: str) -> list[tuple[str, str]]:

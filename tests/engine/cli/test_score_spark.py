@@ -48,3 +48,21 @@ def test_what_is_there_already_is_not_written_over(tmp_path):
         "blocking [file-exists] data.parquet: the file is there already and was left as it is → "
         "choose another name\n",
     )
+
+
+def test_a_java_that_cannot_run_spark_is_told(monkeypatch, tmp_path):
+    write_people(tmp_path)
+    java = tmp_path / "jdk" / "bin" / "java"
+    java.parent.mkdir(parents=True)
+    java.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    java.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "jdk"))
+    options = ("--engine", "spark", "--master", "local[1]", "-o", "out.parquet")
+
+    done = run_kaohe(tmp_path, "score", "people.yaml", "data.parquet", *options)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[-1].startswith(
+        "blocking [spark-failed] --master: Spark did not start: [JAVA_GATEWAY_EXITED] "
+    )
+    assert list_names(tmp_path) == ["data.parquet", "jdk", "people.yaml"]

@@ -188,6 +188,25 @@ def test_a_code_that_stands_in_two_buckets_is_refused(context, tmp_path):
     ]
 
 
+def test_a_table_of_nobody_becomes_one_of_nobody(context, data, tmp_path):
+    nobody = pq.read_table(data).slice(0, 0)
+    pq.write_table(nobody, tmp_path / "data.parquet")
+    everybody_exempt = {
+        "unit": ["P1", "P2", "P3"],
+        "participation": ["exempt"] * 3,
+        "group": ["G0"] * 3,
+    }
+    pq.write_table(pa.table(everybody_exempt), tmp_path / "exempt.parquet")
+
+    for source in ("data", "exempt"):
+        outcome = score_on_cluster(
+            context, make_scheme(), tmp_path / f"{source}.parquet", tmp_path / source, bucket_rows=2
+        )
+
+        assert outcome == Outcome(subjects=0, to_come=0)
+        assert pq.read_table(tmp_path / source).num_rows == 0
+
+
 def place(finding: Finding) -> tuple[str, str, int | None, str]:
     return finding.kind, finding.place.file, finding.place.line, finding.place.key
 
