@@ -44,12 +44,10 @@ class Overview:
     provisional: int = 0
 
     def watch(self, results: Iterable[PopulationResult]) -> Iterator[PopulationResult]:
-        """The results as they pass, each looked at."""
-        for result in results:
-            self._look_at(result)
-            yield result
+        """The results as they pass, each looked at and none kept."""
+        return map(self._look_at, results)
 
-    def _look_at(self, result: PopulationResult) -> None:
+    def _look_at(self, result: PopulationResult) -> PopulationResult:
         groups, standings = result.population.group, result.standings
         self.sizes.update(dict(enumerate(np.bincount(groups).tolist())))
         self.provisional += sum(int(mask.sum()) for mask in result.provisional.values())
@@ -58,6 +56,7 @@ class Overview:
             last = int(np.searchsorted(standings.groups, group, side="right"))
             rows = standings.rows[first : min(last, first + self.top)]
             self.rows[group] = [_write_row(result, row) for row in rows.tolist()]
+        return result
 
     def show(self, model: SchemeModel) -> None:
         """The first of each group, and whether figures are still to come."""

@@ -55,7 +55,9 @@ def read_pieces(
                 worker.submit(read_files, files[piece], scheme)
                 for piece in pieces[number + 1 : number + 2]
             ]
+            del ready  # what was read is given away, so that its memory is free once it was used
             yield population
+            del population
 
 
 def _find_faults(files: Sequence[ColumnFile], scheme: Scheme) -> Sequence[Finding]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -53,9 +55,8 @@ def write_population(
         for _ in results:
             pass  # whoever makes them has a use for each
         return
-    pieces = (
-        piece for result in results for piece in iterate_pieces(result, language, scores=scores)
-    )
+    cut = partial(iterate_pieces, language=language, scores=scores)
+    pieces = chain.from_iterable(map(cut, results))  # which keeps no result that was written
     endings = {path.suffix.lower() for path in paths}
     kept = list(_hold_pieces(pieces)) if len(endings) > 1 and ".parquet" not in endings else []
     drafts: dict[str, Path] = {}

@@ -71,9 +71,10 @@ def _cut_files(
 def _score_pieces(
     scheme: Scheme, files: Sequence[ColumnFile], pieces: Sequence[slice], threads: int, tell: Tell
 ) -> Iterator[PopulationResult]:
-    for number, population in enumerate(read_pieces(files, pieces, scheme)):
+    populations = read_pieces(files, pieces, scheme)
+    for number in range(len(pieces)):
         tell(number, len(pieces))
-        yield score_population(scheme, population, threads=threads)
+        yield score_population(scheme, next(populations), threads=threads)
     tell(len(pieces), len(pieces))
 
 
