@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+
+from kaohe.files.tables.column_files import ParquetColumns
 
 BUCKET_ROWS = 1_000_000
 """A task holds its bucket in memory: about a gigabyte for a million subjects of 30 indicators."""
@@ -48,20 +49,21 @@ class RowGroup:
     counts: Mapping[str, int]
 
 
-def survey_files(paths: Sequence[Path], group: str | None) -> list[RowGroup]:
-    """Every row group of the files; only the column of the groups is read, which is named `group`."""
-    return [found for path in paths for found in _survey_file(path, group)]
+def survey_files(files: Sequence[ParquetColumns], group: str | None) -> list[RowGroup]:
+    """Every row group of the files; only the column of the groups is read, whose heading is `group`."""
+    return [found for file in files for found in _survey_file(file, group)]
 
 
-def _survey_file(path: Path, group: str | None) -> Iterator[RowGroup]:
+def _survey_file(columns: ParquetColumns, group: str | None) -> Iterator[RowGroup]:
+    name = None if group is None else columns.names[columns.header.index(group)]
     first_row = 0
-    with pq.ParquetFile(path, read_dictionary=[group] if group else None) as file:
+    with pq.ParquetFile(columns.path, read_dictionary=[name] if name else None) as file:
         for number in range(file.num_row_groups):
             rows = file.metadata.row_group(number).num_rows
             counts = {"": rows}
-            if group is not None:
-                counts = _count_words(file.read_row_group(number, columns=[group]).column(0))
-            yield RowGroup(str(path), number, first_row, counts)
+            if name is not None:
+                counts = _count_words(file.read_row_group(number, columns=[name]).column(0))
+            yield RowGroup(str(columns.path), number, first_row, counts)
             first_row += rows
 
 

@@ -17,8 +17,8 @@ from kaohe.files.data.figure_columns import ColumnPlace, Source
 from kaohe.files.data.identity_columns import read_codes
 from kaohe.files.data.names import SchemeNames
 from kaohe.files.data.population_columns import PopulationReader
-from kaohe.files.outputs import keep_existing
-from kaohe.files.tables.column_files import ParquetColumns, open_columns
+from kaohe.files.outputs import keep_existing, refuse_place
+from kaohe.files.tables.column_files import ParquetColumns, open_columns, require_one_header
 from kaohe.files.tables.gathering import Gathering
 from kaohe.language import Language, Text
 from kaohe.population.families import list_families
@@ -96,7 +96,7 @@ def _plan(
     gathering.raise_findings()
     _require_distinct(files, headings.unit)
     group = headings.group
-    survey = survey_files([file.path for file in files], group)
+    survey = survey_files(files, group)
     families = list_families(compile_scheme(scheme))
     words = SchemeNames(scheme.model).number_groups() if group else {"": 0}
     family_of = {word: families[number] for word, number in words.items()}
@@ -148,6 +148,7 @@ class _Job:
 
 def _open_files(data: Path) -> list[ParquetColumns]:
     files = open_columns(data.resolve())
+    require_one_header(files)
     parquet = [file for file in files if isinstance(file, ParquetColumns)]
     if len(parquet) < len(files):
         Gathering().refuse(
@@ -178,16 +179,27 @@ def _draft_folder(output: Path) -> Iterator[Path]:
     """A folder beside the output that takes its name when all went well, and is gone otherwise."""
     output = output.resolve()
     keep_existing([output])
-    output.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(mkdtemp(dir=output.parent, prefix=".writing-"))
-    folder.chmod(0o755)
+    folder = _make_folder(output)
     try:
         yield folder
-        for stray in folder.glob(".*"):  # shelves, and what a task left that was stopped half-way
+        for stray in list(
+            folder.glob(".*")
+        ):  # shelves, and what a task left that was stopped half-way
             shutil.rmtree(stray)
         folder.replace(output)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_folder(output: Path) -> Path:
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(mkdtemp(dir=output.parent, prefix=".writing-"))
+    except OSError as fault:
+        wrong = Text(f"无法写出：{fault.strerror}", f"cannot be written: {fault.strerror}")
+        raise BadInput([refuse_place(output, wrong)]) from fault
+    folder.chmod(0o755)
+    return folder
 
 
 def _require_parts(folder: Path, buckets: Sequence[Bucket]) -> None:

@@ -5,32 +5,35 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kaohe.files.tables.column_files import ParquetColumns
 from kaohe.spark.buckets import Bucket, Piece, RowGroup, plan_buckets, survey_files
 
 FAMILIES = {"东": 0, "南": 1, "西": 1, "北": 2}
 
 
-def write_groups(path: Path, *row_groups: list[str | None]) -> str:
-    schema = pa.schema([("group", pa.string())])
+def write_groups(path: Path, *row_groups: list[str | None]) -> ParquetColumns:
+    schema = pa.schema([("group ", pa.string())])
     with pq.ParquetWriter(path, schema) as writer:
         for words in row_groups:
-            writer.write_table(pa.table({"group": words}, schema))
-    return str(path)
+            writer.write_table(pa.table({"group ": words}, schema))
+    return ParquetColumns.open(path)
 
 
 def test_every_row_group_is_counted_by_the_words_of_its_groups(tmp_path):
-    path = write_groups(tmp_path / "a.parquet", ["东", "东", "南"], ["南", None])
+    file = write_groups(tmp_path / "a.parquet", ["东", "东", "南"], ["南", None])
+    path = str(file.path)
 
-    assert survey_files([Path(path)], "group") == [
+    assert survey_files([file], "group") == [
         RowGroup(path, 0, 0, {"东": 2, "南": 1}),
         RowGroup(path, 1, 3, {"南": 1, "": 1}),
     ]
 
 
 def test_without_a_column_of_groups_all_rows_are_of_one(tmp_path):
-    path = write_groups(tmp_path / "a.parquet", ["东", "东"], ["南"])
+    file = write_groups(tmp_path / "a.parquet", ["东", "东"], ["南"])
+    path = str(file.path)
 
-    assert survey_files([Path(path)], None) == [
+    assert survey_files([file], None) == [
         RowGroup(path, 0, 0, {"": 2}),
         RowGroup(path, 1, 2, {"": 1}),
     ]
