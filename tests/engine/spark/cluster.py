@@ -86,7 +86,12 @@ def _run(home: Path, program: str, *arguments: str) -> Iterator[Path]:
     home.mkdir(parents=True)
     log = home / "log"
     command = [_SPARK_HOME / "bin" / "spark-class", program, "--host", "127.0.0.1"]
-    environment = {**os.environ, "SPARK_HOME": str(_SPARK_HOME), "SPARK_LOCAL_IP": "127.0.0.1"}
+    environment = {
+        **os.environ,
+        "SPARK_HOME": str(_SPARK_HOME),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_LOCAL_DIRS": str(home / "local"),
+    }
     with log.open("wb") as target:
         process = subprocess.Popen(
             [*map(str, command), "--webui-port", "0", *arguments],

@@ -41,6 +41,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     ):
         patch.setenv("SPARK_CONF_DIR", str(cluster.settings))
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        patch.setenv("SPARK_LOCAL_DIRS", str(cluster.settings / "local"))
         patch.setenv("PYSPARK_PYTHON", sys.executable)
         tell(f"cluster: {time.perf_counter() - started:.1f} s")
         yield cluster
