@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from kaohe.errors import Finding
+from kaohe.errors import BadInput, Finding, Place, blocking
+from kaohe.language import Text
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.rounding import scale_fraction
 from kaohe.population.absent import find_kinds
@@ -20,10 +21,11 @@ from kaohe.renderings.absences import (
 )
 from kaohe.renderings.columns import ColumnFrame, FacetColumn, Integers, Mask
 from kaohe.renderings.exact import evaluate
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.settling import MISSING_SCORE, TooManyDigits
 from kaohe.scheme.units import Unit
 from kaohe.scoring.leaves import refuse_score
 
+_LONGEST = 2**62
 _NOT_APPLICABLE = np.int8(CODE_OF[Absence.NOT_APPLICABLE])
 
 
@@ -71,7 +73,10 @@ def _score_frames(
     program: Program, roster: Roster, frames: Mapping[str, ColumnFrame], threads: int
 ) -> Integers:
     """A row of scores for every leaf; those that columns cannot carry are left to be filled."""
-    found = program.rules_of(tuple(frames)).score([*frames.values()], threads=threads)
+    try:
+        found = program.rules_of(tuple(frames)).score([*frames.values()], threads=threads)
+    except TooManyDigits as fault:
+        raise BadInput([_refuse_digits([*frames][fault.number or 0])]) from fault
     if len(frames) == len(program.leaves):
         return found
     scores = np.empty((len(program.leaves), len(roster.population)), dtype=np.int64)
@@ -130,11 +135,32 @@ def _score_exactly(leaf: LeafProgram, roster: Roster) -> tuple[Integers, Gaps | 
         if applies is not None and not applies[row]:
             kinds[row] = _NOT_APPLICABLE
         elif isinstance(value, Fraction):
-            scores[row] = scale_fraction(value, leaf.decimals, leaf.mode)
+            scores[row] = _hold(scale_fraction(value, leaf.decimals, leaf.mode), leaf.code)
         else:
             kinds[row] = CODE_OF.get(value, REFUSED_BY_RULE)
     (rows,) = kinds.nonzero()
     return scores, Gaps(rows, kinds[rows]) if len(rows) else None
+
+
+def _hold(score: int, code: str) -> int:
+    if abs(score) >= _LONGEST:
+        raise BadInput([_refuse_digits(code)])
+    return score
+
+
+def _refuse_digits(code: str) -> Finding:
+    return blocking(
+        "score-too-long",
+        Place(key=code),
+        Text(
+            f"{code} 的得分连同小数位超过 18 位数字，不能按列计分",
+            f"a score of {code} has more than 18 digits with its decimals, too long for columns",
+        ),
+        Text(
+            "请减少得分小数位或换用较大的计量单位，或用精确计分",
+            "round the score to fewer decimals, use a larger unit, or score exactly",
+        ),
+    )
 
 
 def _list_refusals(

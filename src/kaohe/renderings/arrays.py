@@ -64,7 +64,7 @@ def score_columns(
     """Scores rounded to `decimals`, as whole numbers of 10**-decimals.
 
     Equal to the exact rendering after rounding. `MISSING_SCORE` where there is no score. Raises
-    ValueError where a figure to be rounded has more than 62 bits in that unit.
+    TooManyDigits where a figure to be rounded has more than 62 bits in that unit.
     """
     run = ArrayRun(frame)
     return run.settler.round_figures(expression, run.compute(expression), decimals, mode)

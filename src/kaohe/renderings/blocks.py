@@ -18,7 +18,7 @@ from kaohe.renderings.block_pieces import Condition, Leaf, Piece
 from kaohe.renderings.block_rounding import Rounded
 from kaohe.renderings.block_run import BlockRun, Stack
 from kaohe.renderings.columns import ColumnFrame, Floats, Integers, PoolOrder
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.settling import MISSING_SCORE, TooManyDigits
 
 _SHARED = 50_000
 """From so many rows on threads pay: NumPy lets them run side by side."""
@@ -54,7 +54,7 @@ class Program:
         """Scores as whole numbers of the last decimal, a row for each indicator; `MISSING_SCORE` where none.
 
         All frames have the same rows. So many `threads` share the work where there are many rows; the
-        scores are the same.
+        scores are the same. Raises TooManyDigits, with the indicator's number, where a score is too long.
         """
         scores = np.empty((len(frames), len(frames[0]) if frames else 0), dtype=np.int64)
         certain = self.score_certain(frames, scores, threads=threads)
@@ -134,7 +134,10 @@ class Program:
 
     def _score_guarded(self, number: int, frame: ColumnFrame) -> Integers:
         each = self.scorings[number]
-        return score_columns(each.expression, frame, decimals=each.decimals, mode=each.mode)
+        try:
+            return score_columns(each.expression, frame, decimals=each.decimals, mode=each.mode)
+        except TooManyDigits as fault:
+            raise TooManyDigits(number) from fault
 
 
 def stand_in_order(pools: PoolOrder) -> PoolOrder:

@@ -24,7 +24,14 @@ from kaohe.renderings.frame import Frame
 
 MISSING_SCORE = int(np.iinfo(np.int64).min)
 _SAFE_INTEGER = float(2**62)
-_TOO_LARGE = "figures of more than 62 bits cannot be rounded as columns"
+
+
+class TooManyDigits(ValueError):
+    """A rounded figure is too long for a column; `number` says of which of several indicators."""
+
+    def __init__(self, number: int | None = None) -> None:
+        super().__init__("figures of more than 62 bits cannot be rounded as columns")
+        self.number = number
 
 
 @dataclass
@@ -60,7 +67,7 @@ class Settler:
     ) -> Integers:
         """Rounded figures as whole numbers of 10**-decimals; MISSING_SCORE where missing.
 
-        Raises ValueError where one has more than 62 bits.
+        Raises TooManyDigits where one has more than 62 bits.
         """
         known = ~np.isnan(column.figures)
         scaled = np.where(known, column.figures, 0.0) * 10.0**decimals
@@ -68,7 +75,7 @@ class Settler:
         margin = column.error * 10.0**decimals + np.abs(scaled) * 2.0**-51
         is_open = known & ~(np.abs(edge - np.rint(edge)) > margin)
         if (np.abs(scaled[~is_open]) >= _SAFE_INTEGER).any():
-            raise ValueError(_TOO_LARGE)
+            raise TooManyDigits
         rounded = _ROUND_FLOATS[mode](scaled).astype(np.int64)
         ratios = 10 ** max(decimals, 0), 10 ** max(-decimals, 0)
         self._settle(
@@ -142,7 +149,7 @@ class _Decision:
 
 def _hold_whole(number: int) -> int:
     if abs(number) >= _SAFE_INTEGER:
-        raise ValueError(_TOO_LARGE)
+        raise TooManyDigits
     return number
 
 
