@@ -12,10 +12,11 @@ from kaohe.checking import admit
 from kaohe.files.data.population_tables import read_population
 from kaohe.files.results.population_outputs import tabulate_result
 from kaohe.files.schemes.yaml_reading import compose_draft
+from kaohe.language import Language
 from kaohe.population.scoring import score_population
 
 GUIDES = Path(__file__).parents[2] / "docs" / "guide"
-LANGUAGES = {"en": "en", "zh-CN": "zh"}
+LANGUAGES: dict[str, Language] = {"en": "en", "zh-CN": "zh"}
 
 
 def list_blocks(language, kind):
