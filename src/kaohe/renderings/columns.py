@@ -121,7 +121,7 @@ class PoolOrder:
 
 def sort_codes(codes: Integers) -> Integers:
     """The rows in rising order of small codes; NumPy counts those of 16 bits instead of comparing them."""
-    is_small = 0 <= codes.min(initial=0) and codes.max(initial=0) < 2**15
+    is_small = codes.min(initial=0) >= 0 and codes.max(initial=0) < 2**15
     return np.argsort(codes.astype(np.int16) if is_small else codes, kind="stable")
 
 

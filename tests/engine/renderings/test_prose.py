@@ -60,6 +60,18 @@ SENTENCES = {
         "组内a合计（不含本单位）",
         "the pool's sum of a (the unit itself left out)",
     ),
+    "greatest of what may be refused": Text(
+        "组内最大份额",
+        "the pool's greatest share",
+    ),
+    "mean of the others' that may be refused": Text(
+        "组内平均份额（不含本单位）",
+        "the pool's mean share (the unit itself left out)",
+    ),
+    "place of what may be refused": Text(
+        "份额从高到低在组内的位次（并列取平均）",
+        "the place of share in the pool from high to low (ties take the average)",
+    ),
     "count": Text(
         "组内有a的单位数",
         "the number of units in the pool with a",
