@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from kaohe.checking.inspected import Inspected
 from kaohe.checking.kinds import Example, Fault, Kind
+from kaohe.checking.pointless import is_held_at_nothing
 from kaohe.checking.probes import score_alone
 from kaohe.errors import Severity
 from kaohe.language import Text
@@ -17,8 +18,8 @@ def _find_uncapped(inspected: Inspected, family: str, cap: str) -> Iterator[Faul
     if getattr(inspected.model.total, cap) is not None:
         return
     for place, node in enumerate(inspected.model.indicators):
-        bounds = (node.minimum, node.maximum)
-        if node.family == family and bounds == (None, None):
+        is_unbound = node.family == family and (node.minimum, node.maximum) == (None, None)
+        if is_unbound and not is_held_at_nothing(node, inspected):
             yield Fault(
                 ("indicators", place),
                 Text(f"“{node.name}”没有合计上限", f"nothing caps {node.code} as a whole"),

@@ -11,6 +11,7 @@ from kaohe.checking import (
     own_examples,
     participants,
     peers,
+    pointless,
     points,
     policies,
     quotas,
@@ -24,7 +25,7 @@ from kaohe.checking.kinds import Kind
 FAMILIES: dict[str, tuple[Kind, ...]] = {
     module.__name__.rpartition(".")[2]: module.KINDS
     for module in (
-        points, additions, targets, directions, peers, sources, cliffs, own_examples, texts, participants, dates,
+        points, pointless, additions, targets, directions, peers, sources, cliffs, own_examples, texts, participants, dates,
         grading, vetoes, quotas, policies, figures, matters,
     )
 }  # fmt: skip

@@ -24,6 +24,7 @@ _LEAD = Text(
 )
 _FAMILIES = {
     "points": Text("分值与上下限", "Points and bounds"),
+    "pointless": Text("没有分值的指标", "Indicators without points"),
     "additions": Text("加分与扣分", "Bonus and deduction"),
     "targets": Text("目标值", "Targets"),
     "directions": Text("方向", "Directions"),

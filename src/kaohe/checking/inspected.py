@@ -61,7 +61,10 @@ class Inspected:
         Where the scheme lists no units, one that stands for each group.
         """
         if not self.lists_units:
-            return [[Unit(code=each.code, name=each.name, group=each.code)] for each in self.model.groups]
+            return [
+                [Unit(code=each.code, name=each.name, group=each.code)]
+                for each in self.model.groups
+            ]
         kinds: dict[queries.UnitKind, list[Unit]] = {}
         for kind, unit in zip(queries.tell_apart(self.model, self.units), self.units, strict=True):
             kinds.setdefault(kind, []).append(unit)
@@ -113,8 +116,11 @@ class Inspected:
         return self._applicable[leaf.code]
 
     def groups_of(self, leaf: IndicatorNode) -> list[str]:
-        """The groups of the units a leaf applies to, in the order of the units."""
-        return list(dict.fromkeys(unit.group for unit in self.units_of(leaf)))
+        """The groups of the units a leaf applies to, in the order of the units; where none are listed, all it is for."""
+        units = self.units_of(leaf)
+        if not self.lists_units:
+            units = tuple(each for each, *_ in self.kinds if queries.applies_to(leaf, each))
+        return list(dict.fromkeys(unit.group for unit in units))
 
     def most_points(self, node: IndicatorNode) -> Fraction:
         """A node's points for the unit for which it has most."""

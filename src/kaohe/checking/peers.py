@@ -28,8 +28,8 @@ SMALLEST_RANKING = 3
 
 
 def _list_pools(inspected: Inspected) -> Iterator[tuple[IndicatorNode, Path, str, int]]:
-    """Every leaf that compares peers, with each of its groups and the size of that group's pool."""
-    for leaf, path in inspected.leaves:
+    """Every leaf that compares peers, with each of its groups and the size of that group's pool, where it is known."""
+    for leaf, path in inspected.leaves if inspected.lists_units else ():
         if compares_peers(leaf.expression):
             for group in inspected.groups_of(leaf):
                 yield leaf, path, group, _count_pool(leaf, group, inspected)

@@ -7,7 +7,6 @@ from fractions import Fraction
 from kaohe.checking.inspected import Inspected
 from kaohe.checking.kinds import Example, Fault, Kind
 from kaohe.errors import Severity
-from kaohe.expressions.nodes import Points, iterate_nodes
 from kaohe.language import Text
 from kaohe.numbers.sums import sum_exactly
 from kaohe.numbers.writing import write_number
@@ -124,40 +123,6 @@ TOTAL_POINTS_DIFFER = Kind(
     remedy=Text("请使一级指标分值合计等于总分", "make the top-level points add up to the total"),
     example=Example("total: {points: 20,", "total: {points: 100,", "total.points", "points: 100"),
     find=_find_other_total,
-)
-
-
-def _find_pointless(inspected: Inspected) -> Iterator[Fault]:
-    for leaf, path in inspected.leaves:
-        groups = inspected.groups_of(leaf)
-        without = [group for group in groups if not queries.group_points(leaf, group)]
-        if without and any(isinstance(node, Points) for node in iterate_nodes(leaf.expression)):
-            named = "、".join(without)
-            yield Fault(
-                (*path, "points"),
-                Text(
-                    f"“{leaf.name}”对类别 {named} 没有分值，得分恒为零",
-                    f"{leaf.code} has no points for {', '.join(without)}: its score is always nothing",
-                ),
-            )
-
-
-NO_POINTS = Kind(
-    code="no-points",
-    severity=Severity.BLOCKING,
-    title=Text("指标没有分值", "An indicator without points"),
-    explanation=Text(
-        "计分办法以本项分值为基础，而该指标没有写分值（或分值为零），得多少数据都是零分。",
-        "The rule multiplies the indicator's points, and there are none: whatever the figure, the score is nothing.",
-    ),
-    remedy=Text("请写明 points: 分值", "write points: …"),
-    example=Example(
-        "        points: 8\n        weight: 0.4\n",
-        "        weight: 0.4\n",
-        "indicators[1].children[1].points",
-        "code: B2",
-    ),
-    find=_find_pointless,
 )
 
 
@@ -303,7 +268,6 @@ WEIGHTS_NOT_WHOLE = Kind(
 KINDS = (
     POINTS_DO_NOT_ADD_UP,
     TOTAL_POINTS_DIFFER,
-    NO_POINTS,
     BOUNDS_REVERSED,
     MAXIMUM_BELOW_POINTS,
     WEIGHTS_ZERO,

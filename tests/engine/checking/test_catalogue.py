@@ -81,8 +81,8 @@ def test_what_blocks_is_what_makes_a_score_wrong_or_arguable():
     blocking = [kind.code for kind in KINDS if kind.severity is Severity.BLOCKING]
 
     assert blocking == [
-        "points-do-not-add-up", "total-points-differ", "no-points", "bounds-reversed",
-        "weights-zero", "deduction-adds", "target-not-positive", "direction-clash", "score-falls",
+        "points-do-not-add-up", "total-points-differ", "bounds-reversed", "weights-zero",
+        "no-points", "cap-without-points", "deduction-adds", "target-not-positive", "direction-clash", "score-falls",
         "pool-too-small", "example-fails", "step-mode-unsaid", "step-mode-contradicted",
         "dates-reversed", "two-grade-rules", "veto-zeroes-nothing", "veto-code-taken",
         "score-refused",
