@@ -1,6 +1,7 @@
 """Missing figures estimated from those there, in binary floats: OECD/JRC Handbook (2008), step 3."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -24,7 +25,7 @@ def impute(
     What cannot be estimated, because nobody of the group has a figure, stays missing. OECD/JRC Handbook
     step 3, "Unconditional mean imputation"; COINr `i_mean`, `i_median`, `i_mean_grp`, `i_median_grp`.
     """
-    estimate = choose_method(method, IMPUTATIONS)
+    estimate = choose_method(method, IMPUTATIONS).function
     matrix = read_matrix(values, names)
     for rows in _list_groups(groups, len(matrix)):
         part = matrix[rows]
@@ -64,7 +65,18 @@ def _find_median(present: Floats) -> float:
     return float(np.median(present))
 
 
-IMPUTATIONS: Mapping[str, Callable[[Floats], float]] = MappingProxyType(
-    {"mean": _find_mean, "median": _find_median}
+@dataclass(frozen=True)
+class Imputation:
+    """One way to estimate a missing figure from those there."""
+
+    title: Text
+    function: Callable[[Floats], float]
+
+
+IMPUTATIONS: Mapping[str, Imputation] = MappingProxyType(
+    {
+        "mean": Imputation(Text("均值插补", "mean imputed"), _find_mean),
+        "median": Imputation(Text("中位数插补", "median imputed"), _find_median),
+    }
 )
 """Every way to estimate a missing figure, by the name that index files use."""

@@ -35,7 +35,7 @@ def test_every_group_of_a_scheme_is_shown_with_its_chances_above_the_lines(tmp_p
     chances = ["Chance", "above", "优秀", "Chance", "above", "良好"]
     settings = [
         "· 20 draws (seed 1), each weight within ± 0 %; scores ranked at 4 decimals",
-        "· methods: as_scored + arithmetic",
+        "· methods: shares as scored, arithmetic mean",
         "· 优秀: the first 1",
         "· 良好: the first 2",
     ]

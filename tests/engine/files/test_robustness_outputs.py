@@ -12,10 +12,11 @@ from kaohe.analysis.composites import Choice, compose
 from kaohe.analysis.draws import Band, Dirichlet
 from kaohe.analysis.rank_shifts import measure_shifts
 from kaohe.analysis.ranking_studies import Cut, RankingStudy, Robustness
-from kaohe.analysis.robustness import Study, draw_ranks
+from kaohe.analysis.robustness import Study, count_ranks, draw_ranks
 from kaohe.errors import BadInput
 from kaohe.files.results import robustness_tables
 from kaohe.files.results.robustness_outputs import make_robustness_data, write_robustness
+from kaohe.files.results.robustness_tables import describe_study
 from kaohe.language import Text
 
 MARK = "binary-float analysis; it decides no score, rank or grade"
@@ -76,10 +77,28 @@ def test_the_workbook_has_a_sheet_for_each_table_and_says_what_it_is(tmp_path):
     assert notes == [
         "二进制浮点分析，不决定任何得分、位次或等次",
         "400 次抽样（种子 1），各种权重等可能；分数按 6 位小数排名",
-        "方法：as_scored + arithmetic",
+        "方法：方案得分率，算术平均",
         "优秀：前 1 名",
         "说明",
     ]
+
+
+def test_methods_are_said_in_words_and_their_names_kept_for_programs():
+    figures = np.array([[2.0, 1.0], [1.0, 2.0]])
+    choices = [Choice("min_max", "geometric", "none"), Choice("z_score", "harmonic", "median")]
+    composites = [compose(figures, choice) for choice in choices]
+    study = Study(["P", "Q"], ["A", "B"], np.array([0.5, 0.5]), composites, Band(0), 1)
+    ranking = RankingStudy("", "组", ["甲", "乙"], [1, 1], [], [], study)
+    (_, line) = describe_study(Robustness(ranking, count_ranks(study)))
+
+    assert line.zh == "方法：极差法，几何平均，不插补；标准化，调和平均，中位数插补"
+    assert line.en == (
+        "methods: min–max, geometric mean, nothing imputed; z-score, harmonic mean, median imputed"
+    )
+    data = make_robustness_data([Robustness(ranking, count_ranks(study))])
+    assert data["rankings"][0]["choices"][0] == {
+        "normalisation": "min_max", "aggregation": "geometric", "imputation": "none",
+    }  # fmt: skip
 
 
 def test_what_was_not_asked_for_has_no_sheet(tmp_path):

@@ -5,8 +5,14 @@ from fractions import Fraction
 
 import numpy as np
 
+from kaohe.analysis.aggregating import AGGREGATIONS
+from kaohe.analysis.composites import Choice
 from kaohe.analysis.draws import Band, Spread
+from kaohe.analysis.imputing import IMPUTATIONS
+from kaohe.analysis.index_studies import NO_IMPUTATION
+from kaohe.analysis.normalising import NORMALISATIONS
 from kaohe.analysis.ranking_studies import Cut, RankingStudy, Robustness
+from kaohe.analysis.scheme_studies import AS_SCORED
 from kaohe.files.results import words
 from kaohe.files.results.analysis_tables import MARK, make_exact
 from kaohe.files.results.tables import Column, ResultTable, Row
@@ -199,8 +205,28 @@ def describe_study(each: Robustness) -> Iterator[Text]:
 
 
 def _describe_choices(of: RankingStudy) -> Text:
-    choices = [" + ".join(filter(None, composite.choice)) for composite in of.study.composites]
-    return Text(f"方法：{'；'.join(choices)}", f"methods: {'; '.join(choices)}")
+    said = [_say_choice(composite.choice) for composite in of.study.composites]
+    zh, en = "；".join(each.zh for each in said), "; ".join(each.en for each in said)
+    return Text(f"方法：{zh}", f"methods: {en}")
+
+
+def _say_choice(choice: Choice) -> Text:
+    titles = [known[name] for known, name in zip(_TITLES, choice, strict=True) if name]
+    return Text("，".join(each.zh for each in titles), ", ".join(each.en for each in titles))
+
+
+_TITLES: tuple[dict[str, Text], ...] = (
+    {
+        AS_SCORED: Text("方案得分率", "shares as scored"),
+        **{name: each.title for name, each in NORMALISATIONS.items()},
+    },
+    {name: each.title for name, each in AGGREGATIONS.items()},
+    {
+        NO_IMPUTATION: Text("不插补", "nothing imputed"),
+        **{name: each.title for name, each in IMPUTATIONS.items()},
+    },
+)
+"""What the methods of a `Choice` are called."""
 
 
 def describe_spread(spread: Spread) -> Text:
