@@ -41,6 +41,16 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainSum:
+    """A branch of leaves of the same decimals, none weighted: their numbers, counts, and denominator."""
+
+    leaves: list[int]
+    counts: list[int]
+    target: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The three sums of which a total is made: the base, and what is added and taken beside it.
 

@@ -12,7 +12,9 @@ from kaohe.expressions.nodes import Constant, Node
 from kaohe.expressions.structure import compares_peers, list_facets
 from kaohe.expressions.writing import clamp
 from kaohe.numbers.rounding import RoundingMode
-from kaohe.population.plans import Plan
+from kaohe.numbers.sums import as_integers
+from kaohe.population.plans import Branch, PlainSum, Plan
+from kaohe.population.quotients import LARGEST
 from kaohe.renderings import blocks
 from kaohe.renderings.absences import ABSENCES, Kinds
 from kaohe.renderings.columns import FacetColumn, make_facet
@@ -107,7 +109,30 @@ class Program:
     model: SchemeModel
     leaves: tuple[LeafProgram, ...]
     plans: dict[queries.UnitKind, Plan] = field(default_factory=dict, compare=False)
+    _plain_sums: dict[int, PlainSum | None] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
     compiled: dict[tuple[str, ...], blocks.Program] = field(default_factory=dict, compare=False)
+
+    def find_plain_sum(self, branch: Branch) -> PlainSum | None:
+        """How a branch of one of the plans adds up where nothing about it is special; None elsewhere."""
+        if id(branch) not in self._plain_sums:
+            self._plain_sums[id(branch)] = self._make_plain_sum(branch)
+        return self._plain_sums[id(branch)]
+
+    def _make_plain_sum(self, branch: Branch) -> PlainSum | None:
+        parts = branch.parts
+        if not parts or any(each.branch or not each.count or each.weight != 1 for each in parts):
+            return None
+        numbers = [self.row_of[part.code] for part in parts]
+        decimals = {self.leaves[number].decimals for number in numbers}
+        if len(decimals) > 1:
+            return None
+        counts, one = as_integers([part.count for part in parts])
+        if sum(map(abs, counts)) >= LARGEST:
+            return None
+        target = one if branch.is_mean else sum(counts)
+        return PlainSum(numbers, [*counts], target, 10 ** decimals.pop())
 
     def rules_of(self, codes: tuple[str, ...]) -> blocks.Program:
         """The rules of some leaves, compiled to be scored together."""

@@ -128,7 +128,7 @@ def add_quotients(columns: Sequence[Quotients]) -> Quotients:
     below = reduce(_find_common, (column.below for column in filled))
     parts = [_multiply_above(column, below // column.below) for column in filled]
     bound = sum(part.most for part in parts)
-    return _require_small(
+    return require_small(
         Quotients(reduce(np.add, [part.above for part in parts]), below, None, bound)
     )
 
@@ -154,7 +154,7 @@ def _multiply_above(column: Quotients, factor: Any) -> Quotients:
         return column
     bound = column.most * measure(factor)
     product = Quotients(column.above, column.below, column.known, bound)
-    return replace(_require_small(product), above=column.above * factor)
+    return replace(require_small(product), above=column.above * factor)
 
 
 def _multiply_below(column: Quotients, factor: Any) -> Any:
@@ -178,7 +178,7 @@ def _is_wide(*wholes: int | Wholes) -> bool:
     return any(not isinstance(each, int) and each.dtype == object for each in wholes)
 
 
-def _require_small(column: Quotients) -> Quotients:
+def require_small(column: Quotients) -> Quotients:
     """The column, if int64 and doubles can hold it or it needs neither."""
     is_small = column.most < LARGEST and measure(column.below) < LARGEST
     if not is_small and not _is_wide(column.above):
@@ -191,7 +191,7 @@ def _pick(pick: np.ufunc, column: Quotients, edge: Fraction) -> Quotients:
     scaled = _multiply_above(column, below // column.below)
     line = below // edge.denominator * edge.numerator
     bound = max(scaled.most, measure(below) * abs(edge.numerator))
-    _require_small(Quotients(column.above, below, None, bound))
+    require_small(Quotients(column.above, below, None, bound))
     held = pick(scaled.above, line)
     if column.known is not None:
         held = np.where(column.known, held, 0)

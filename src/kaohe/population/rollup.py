@@ -13,7 +13,7 @@ import numpy as np
 
 from kaohe.numbers.sums import as_integers
 from kaohe.population.gathering import Gathering, Rows
-from kaohe.population.plans import Branch, Part, Plan, plan_kind
+from kaohe.population.plans import Branch, Part, PlainSum, Plan, plan_kind
 from kaohe.population.program import Program
 from kaohe.population.quotients import (
     LARGEST,
@@ -22,6 +22,7 @@ from kaohe.population.quotients import (
     Wholes,
     add_quotients,
     multiply_quotients,
+    require_small,
 )
 from kaohe.population.roster import Kind, Roster
 from kaohe.renderings.columns import Integers, Mask
@@ -229,6 +230,9 @@ def _fill_zeros(block: _Block) -> Any:
 
 def _score_branch(branch: Branch, block: _Block) -> Quotients:
     """What is there, renormalised to what all would count for, and what is added beside it."""
+    plain = block.program.find_plain_sum(branch)
+    if plain is not None and block.scores.dtype != object:
+        return _score_plainly(plain, block)
     columns = [(part, _find_part(part, block)) for part in branch.parts]
     counted = [(part, column) for part, column in columns if part.count]
     beside = [column.scale(part.weight) for part, column in columns if not part.count]
@@ -240,6 +244,18 @@ def _score_branch(branch: Branch, block: _Block) -> Quotients:
     return replace(add_quotients(beside), known=None if is_known.all() else is_known)
 
 
+def _score_plainly(plain: PlainSum, block: _Block) -> Quotients:
+    """A branch of leaves alone, their scores added as they are."""
+    bound = sum(block.sizes[number] for number in plain.leaves)
+    above = block.scores[plain.leaves].sum(axis=0)
+    total = require_small(Quotients(above, plain.below, None, bound))
+    known = None if block.known is None else block.known[plain.leaves]
+    if known is None or known.all():
+        return total.scale(Fraction(plain.target, sum(plain.counts)))
+    present = (known * np.array(plain.counts)[:, None]).sum(axis=0)
+    return _renormalise_to(plain.target, present, total)
+
+
 def _renormalise(branch: Branch, counted: Sequence[tuple[Part, Quotients]]) -> Quotients:
     """Sum: Σ weight · score · (all counts) / (counts present). Mean: over the counts present."""
     total = add_quotients([column.scale(part.weight) for part, column in counted])
@@ -248,6 +264,11 @@ def _renormalise(branch: Branch, counted: Sequence[tuple[Part, Quotients]]) -> Q
     if all(column.known is None for _, column in counted):
         return total.scale(Fraction(target, sum(wholes)))
     present = _count_present(wholes, [column.is_known() for _, column in counted], total)
+    return _renormalise_to(target, present, total)
+
+
+def _renormalise_to(target: int, present: Wholes, total: Quotients) -> Quotients:
+    """The total of what is present, at the share of it that the target is; unknown where nothing is."""
     is_known = present != 0
     up, down = _reduce_shares(target, np.where(is_known, present, target))
     scaled = multiply_quotients(total, up, down)
