@@ -21,7 +21,19 @@ Form = TypeVar("Form", bound=BaseModel)
 
 def read_model(draft: Draft) -> tuple[SchemeModel | None, list[Finding]]:
     """The model, or None with every reason why the draft is none; of very many the first two hundred."""
+    if isinstance(draft.tree, dict) and "index" in draft.tree and "kaohe" not in draft.tree:
+        return None, [_say_index(draft)]
     return read_form(draft, SchemeModel)
+
+
+def _say_index(draft: Draft) -> Finding:
+    return blocking(
+        "not-a-scheme",
+        draft.place(("index",)),
+        Text("这是指数，不是考核方案", "this is an index, not a scheme"),
+        Text("指数请用 kaohe analyse；方案从 kaohe: 1 写起",
+             "compute an index by kaohe analyse; a scheme begins with kaohe: 1"),
+    )  # fmt: skip
 
 
 def read_form(draft: Draft, form: type[Form]) -> tuple[Form | None, list[Finding]]:

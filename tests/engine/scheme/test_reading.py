@@ -66,6 +66,20 @@ def test_missing_key_is_named_with_its_meaning():
     assert finding.remedy.en == "write name: …"
 
 
+def test_an_index_file_is_no_scheme_and_is_told_so_once():
+    draft = compose_draft("index: vigour\nindicators:\n  - {code: output}\n", "vigour.yaml")
+    model, findings = read_model(draft)
+
+    assert model is None
+    assert [finding.say("en") for finding in findings] == [
+        "vigour.yaml · line 1 · index: this is an index, not a scheme → "
+        "compute an index by kaohe analyse; a scheme begins with kaohe: 1"
+    ]
+    assert findings[0].say("zh") == (
+        "vigour.yaml · 第1行 · index: 这是指数，不是考核方案 → 指数请用 kaohe analyse；方案从 kaohe: 1 写起"
+    )
+
+
 def test_unknown_method_names_near_ones():
     finding = find_only(change("method: efficacy_coefficient", "method: efficacy"))
 
