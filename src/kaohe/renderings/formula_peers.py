@@ -70,10 +70,19 @@ def _count_better(node: nodes.Rank | nodes.PlacePoints, row: Row, *, is_first: b
     RANK asks for the row itself among the pool, and takes noise for a difference.
     """
     column = find_column(node.of)
+    if is_noiseless(node.of) and not may_be_refused(node.of):
+        return _count_exactly(node, row, is_first=is_first)
     leeway = _write_leeway(node, row, outwards=is_first)
     sign = (">" if node.higher_is_better else "<") + ("" if is_first else "=")
     better = f'COUNTIF({row.pool_range(column)},"{sign}"&{row.cell(column)}{leeway})'
     return Piece(f"{better}+1", SUM) if is_first or row.is_guest else Piece(better)
+
+
+def _count_exactly(node: nodes.Rank | nodes.PlacePoints, row: Row, *, is_first: bool) -> Piece:
+    """A guest's place among figures as they stand; COUNTIF would compare with fifteen digits of its own."""
+    pool, own = row.pool_range(find_column(node.of)), row.cell(find_column(node.of))
+    sign = (">" if node.higher_is_better else "<") + ("" if is_first else "=")
+    return Piece(f"SUMPRODUCT(ISNUMBER({pool})*({pool}{sign}{own}))+1", SUM)
 
 
 def _write_leeway(node: nodes.Rank | nodes.PlacePoints, row: Row, *, outwards: bool) -> str:

@@ -174,7 +174,9 @@ def test_a_guest_is_placed_among_the_members_of_a_pool() -> None:
     guest = Row(Grid(COLUMNS, {}, lambda node: 9), 7, 2, 5, is_guest=True)
     place = Named("place", Text("位次", "place"), nodes.Rank(nodes.Facet("value")))
 
-    assert write_step_formula(place, guest) == ('=IF(COUNT(A7)<1,"",COUNTIF($A$2:$A$5,">"&A7)+1)')
+    assert write_step_formula(place, guest) == (
+        '=IF(COUNT(A7)<1,"",SUMPRODUCT(ISNUMBER($A$2:$A$5)*($A$2:$A$5>A7))+1)'
+    )
 
 
 def test_tables_may_stand_in_cells_of_their_own() -> None:
