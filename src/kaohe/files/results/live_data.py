@@ -112,6 +112,7 @@ def _write_heads(pen: SheetPen, plan: Plan, layout: DataLayout) -> None:
     heads = (told.CODE, told.UNIT, told.GROUP, told.PARTICIPATION, told.PREVIOUS)
     pen.text(1, CODE, say(_TITLE), "title")
     pen.height(3, 2)
+    pen.height(4, 2)
     for line in (2, 3, 4):
         pen.texts(line, [""] * len(heads), style="head")
     pen.texts(4, [say(head) for head in heads], style="head")

@@ -45,6 +45,7 @@ _PLAIN = Text(
     "本类别的晋优占用名额，建议等次为系统算出的固定值，不随数据变动",
     "promotions within the share: the proposals here are plain figures and do not follow changes",
 )
+_NO_GRADES = Text("方案没有规定等次", "The scheme proposes no grades")
 _HIDE_ZERO = "0;-0;;@"
 _AGAINST = {"no_top_grade", "grade_down", "fail", "no_award"}
 
@@ -100,6 +101,8 @@ def write_grades(
     pen.print_wide(1, columns=5)
     if gradings:
         pen.print_only(gradings[-1].layout.last, at.BARRED)
+    else:
+        pen.text(3, 0, places.plan.say(_NO_GRADES), "note")
     for grading in gradings:
         _GradeWriter(book, pen, places, layout, grading).write()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kaohe.files.results.live_grade_columns import can_follow
 from kaohe.files.results.live_pen import SheetPen
 from kaohe.files.results.live_plan import Plan
 from kaohe.language import Text
@@ -43,26 +44,33 @@ _HOW = (
         "This workbook is for checking and trying; the result that counts is the package with its digests.",
     ),
 )
+_PLAIN_GRADES = Text(
+    "有类别的晋优占用名额，其建议等次是固定值，不随改动变动（见“等次”）。",
+    "Where promotions take places of a share, the proposals of that group are plain and do not follow (see the grades).",
+)
 
 
 def write_guide(pen: SheetPen, plan: Plan) -> None:
     """Title, identity, how to use it, the sheets."""
     say, line = plan.say, 3
+    pen.widths([18, 110])
     pen.text(1, 0, plan.model.name, "title")
     for label, text in _list_identity(plan):
         pen.text(line, 0, say(label), "wrapped")
-        pen.text(line, 1, text, "wrapped")
+        pen.wrapped(line, 1, text)
         line += 1
-    for number, how in enumerate(_HOW):
+    is_plain = any(not can_follow(graded.rule) for graded in plan.result.grades)
+    for number, how in enumerate([*_HOW, *([_PLAIN_GRADES] if is_plain else [])]):
         pen.text(line + 1, 0, say(_USE) if number == 0 else "", "wrapped")
-        pen.text(line + 1, 1, say(how), "wrapped")
+        pen.wrapped(line + 1, 1, say(how))
         line += 1
     line += 2
     for number, (sheet, what) in enumerate(_list_sheets(plan)):
         pen.text(line, 0, say(_SHEETS) if number == 0 else "", "wrapped")
-        pen.text(line, 1, f"{sheet}：{say(what)}" if say.language == "zh" else f"{sheet}: {say(what)}", "wrapped")  # fmt: skip
+        pen.wrapped(
+            line, 1, f"{sheet}：{say(what)}" if say.language == "zh" else f"{sheet}: {say(what)}"
+        )
         line += 1
-    pen.widths([18, 110])
     pen.sheet.fit_to_pages(1, 0)
 
 

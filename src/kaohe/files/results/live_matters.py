@@ -23,6 +23,8 @@ _TITLE = Text(
     "事项：仅供核对，改动不影响得分；计分请改“数据”中相应单位的数",
     "Matters: to check against; what counts for scores stands in the sheet of data",
 )
+_NO_MATTERS = Text("没有事项", "No matters")
+_MATTER_TITLE = 4
 
 
 def write_matters(pen: SheetPen, plan: Plan) -> None:
@@ -36,6 +38,8 @@ def write_matters(pen: SheetPen, plan: Plan) -> None:
     records = plan.result.observations.records
     matters = [record for record in records if isinstance(record, Matter)]
     matters.sort(key=lambda each: (each.indicator, each.unit, repr(each)))
+    if not matters:
+        pen.text(3, 0, say(_NO_MATTERS), "note")
     for number, each in enumerate(matters):
         _write_matter(pen, plan, 3 + number, each)
 
@@ -45,6 +49,7 @@ def _write_matter(pen: SheetPen, plan: Plan, line: int, each: Matter) -> None:
     name = unit.name if unit else ""
     texts = (each.code, each.unit, name, each.indicator, each.title, each.level, each.date)
     pen.texts(line, (*texts, each.document), style="wrapped")
+    pen.wrapped(line, _MATTER_TITLE, each.title)
     for place, number in zip(
         _NUMBERS, (each.count, each.share, each.points, each.tolerance), strict=True
     ):

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from xlsxwriter.utility import xl_col_to_name
 
-_OTHER = re.compile(r"[^\w.]", re.UNICODE)
-_FORBIDDEN_IN_SHEETS = re.compile(r"[\[\]:*?/\\']")
+_FORBIDDEN_IN_SHEETS = re.compile(r"[\[\]:*?/\\'\x00-\x1f\U00010000-\U0010ffff]")
+_LAST_OF_ONE_UNIT = "\uffff"
+"""Characters beyond it count twice in Excel, and not every spreadsheet takes them in names."""
 _LONGEST_NAME, _LONGEST_SHEET = 200, 31
 
 
@@ -39,7 +40,17 @@ class DefinedNames(NameBook):
 
     def name(self, kind: str, *parts: str) -> str:
         """A name such as `p_A1_cap` of its kind and parts; what no name may hold becomes an underscore."""
-        return self.take("_".join([kind, *(_OTHER.sub("_", part) for part in parts if part)]))
+        return self.take("_".join([kind, *(_clean_part(part) for part in parts if part)]))
+
+
+def _clean_part(part: str) -> str:
+    return "".join(character if _may_be_in_a_name(character) else "_" for character in part)
+
+
+def _may_be_in_a_name(character: str) -> bool:
+    """Letters and digits, but no ² and no ①."""
+    is_plain = character.isalpha() or character.isdecimal() or character in "._"
+    return is_plain and character <= _LAST_OF_ONE_UNIT
 
 
 class SheetNames(NameBook):

@@ -1,10 +1,12 @@
 """The numbers of a scheme that a live workbook lets people change, each in a cell with a name."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from kaohe.expressions.nodes import Bands, Node, Parameter, PlacePoints
+from kaohe.expressions.nodes import Bands, Node, Parameter, PlacePoints, list_steps
 from kaohe.expressions.structure import iterate_once
 from kaohe.files.results.live_names import DefinedNames
 from kaohe.language import Text
@@ -25,13 +27,20 @@ TOTAL = " total"
 class NamedCell:
     """One number of the scheme: the name of its cell, what it is, and its value.
 
-    The numbers of a table stand below one another; `table` is then the name of all their cells.
+    The numbers of a table stand below one another; `table` is then the name of all their cells. Full
+    marks and weights stay above zero (`is_positive`): without them a node is added up in another way.
     """
 
     name: str
     label: Text
     value: Fraction
     table: str = ""
+    is_positive: bool = False
+
+    @property
+    def may_change(self) -> bool:
+        """Whether formulas follow another number."""
+        return not self.is_positive or self.value > 0
 
 
 class Parameters:
@@ -40,10 +49,12 @@ class Parameters:
     def __init__(self, model: SchemeModel, names: DefinedNames) -> None:
         self._names = names
         self._cells: dict[Key, NamedCell] = {}
+        weighted = set(_list_weighted(model))
         self._add_all(TOTAL, _list_totals(model))
         self.tables: dict[str, dict[Node, TableNames]] = {}
         for node in queries.iterate_nodes(model):
-            self._add_all(node.code, _list_node(node, model))
+            is_weighted = node.code in weighted
+            self._add_all(node.code, _list_node(node, model, is_weighted=is_weighted))
             if not node.children:
                 self.tables[node.code] = dict(self._add_tables(node))
         for rule in model.grades:
@@ -85,7 +96,8 @@ class Parameters:
             if value is not None:
                 parts = which[1:] if which[0] == "rule" else which
                 name = self._names.name(kind, code.strip(), *parts)
-                self._cells[code, *which] = NamedCell(name, label, value)
+                is_positive = which[0] in ("points", "weight")
+                self._cells[code, *which] = NamedCell(name, label, value, is_positive=is_positive)
 
     def _add_tables(self, leaf: IndicatorNode) -> Iterator[tuple[Node, TableNames]]:
         """The tables a rule looks its points up in; a number whose decimals never end stays in formulas."""
@@ -98,17 +110,21 @@ class Parameters:
         for number, each in enumerate(tables, start=1):
             stem = "table" if len(tables) == 1 else f"table{number}"
             if all(map(_ends, _list_numbers(each))):
-                yield each, self._add_table(leaf.code, stem, each)
+                labels = _TableLabels() if len(tables) == 1 else _label_table(leaf, each)
+                yield each, self._add_table(leaf.code, stem, each, labels)
 
-    def _add_table(self, code: str, stem: str, node: Bands | PlacePoints) -> TableNames:
+    def _add_table(
+        self, code: str, stem: str, node: Bands | PlacePoints, labels: "_TableLabels"
+    ) -> TableNames:
         if isinstance(node, Bands):
-            edges = self._add_column(code, f"{stem}_edge", _EDGE, node.edges)
-            values = self._add_column(code, f"{stem}_value", _VALUE, node.values)
-            return TableNames(values, edges, self._add_outside(code, stem, _BELOW, node.below))
-        values = self._add_column(code, f"{stem}_place", _PLACE, node.table)
+            edges = self._add_column(code, f"{stem}_edge", labels.edge, node.edges)
+            values = self._add_column(code, f"{stem}_value", labels.value, node.values)
+            outside = self._add_outside(code, stem, labels.below, node.below)
+            return TableNames(values, edges, outside)
+        values = self._add_column(code, f"{stem}_place", labels.place, node.table)
         if node.beyond is None or node.beyond == node.table[-1]:
             return TableNames(values)
-        return TableNames(values, "", self._add_outside(code, stem, _BEYOND, node.beyond))
+        return TableNames(values, "", self._add_outside(code, stem, labels.beyond, node.beyond))
 
     def _add_column(self, code: str, stem: str, label: Text, values: Sequence[Fraction]) -> str:
         table = self._names.name("p", code, stem)
@@ -124,11 +140,25 @@ class Parameters:
         return name
 
 
-_EDGE = Text("第{}档：起点（含）", "band {}: from")
-_VALUE = Text("第{}档：取值", "band {}: value")
-_BELOW = Text("不到第1档：取值", "below band 1: value")
-_PLACE = Text("第{}名：分值", "place {}: points")
-_BEYOND = Text("以后各名：分值", "places beyond: points")
+class _TableLabels(NamedTuple):
+    """What the numbers of a table are called."""
+
+    edge: Text = Text("第{}档：起点（含）", "band {}: from")
+    value: Text = Text("第{}档：取值", "band {}: value")
+    below: Text = Text("不到第1档：取值", "below band 1: value")
+    place: Text = Text("第{}名：分值", "place {}: points")
+    beyond: Text = Text("以后各名：分值", "places beyond: points")
+
+
+def _label_table(leaf: IndicatorNode, node: Node) -> _TableLabels:
+    """The labels of one table among several: with the step it stands in."""
+    return _TableLabels(*(_add_step(label, leaf, node) for label in _TableLabels()))
+
+
+def _add_step(label: Text, leaf: IndicatorNode, node: Node) -> Text:
+    """A label with the first step that a node stands in."""
+    step = next(step for step in list_steps(leaf.expression) if node in iterate_once(step.of))
+    return Text(f"{step.label.zh}，{label.zh}", f"{step.label.en}, {label.en}")
 
 
 def _list_numbers(node: Bands | PlacePoints) -> list[Fraction]:
@@ -158,17 +188,26 @@ def _list_totals(model: SchemeModel) -> Found:
     yield ("maximum",), Text("总分上限", "greatest total"), total.maximum
 
 
-def _list_node(node: IndicatorNode, model: SchemeModel) -> Found:
+def _list_weighted(model: SchemeModel) -> Iterator[str]:
+    """The nodes that are weighed against one another: a weight of 1 counts there as any other."""
+    branches = [node for node in queries.iterate_nodes(model) if node.children]
+    means = [branch.children for branch in branches if branch.combine == "weighted_mean"]
+    sums = [model.indicators, *(branch.children for branch in branches)]
+    weighed = [nodes for nodes in sums if any(node.weight != 1 for node in nodes)]
+    yield from (node.code for nodes in (*means, *weighed) for node in nodes)
+
+
+def _list_node(node: IndicatorNode, model: SchemeModel, *, is_weighted: bool) -> Found:
     names = {group.code: group.name for group in model.groups}
     if isinstance(node.points, Fraction):
         yield ("points",), Text("分值", "points"), node.points
     for group, points in node.points_by_group.items():
         name = names.get(group, group)
         yield ("points", group), Text(f"分值（{name}）", f"points ({name})"), points
-    if node.weight != 1:
+    if is_weighted:
         yield ("weight",), Text("权重", "weight"), node.weight
-    yield ("minimum",), Text("得分下限", "least score"), node.minimum
-    yield ("maximum",), Text("得分上限", "greatest score"), node.maximum
+    yield ("minimum",), Text("计入得分下限", "least score that counts"), node.minimum
+    yield ("maximum",), Text("计入得分上限", "greatest score that counts"), node.maximum
     if not node.children:
         yield from _list_rule(node)
 
@@ -179,9 +218,11 @@ def _list_rule(leaf: IndicatorNode) -> Found:
     values: dict[str, set[Fraction]] = {}
     for part in nodes:
         values.setdefault(part.name, set()).add(part.value)
-    for part in {part.name: part for part in nodes}.values():
-        if len(values[part.name]) == 1:
-            yield ("rule", part.name), part.label, part.value
+    parts = {part.name: part for part in nodes if len(values[part.name]) == 1}
+    alike = Counter(part.label for part in parts.values())
+    for part in parts.values():
+        label = part.label if alike[part.label] == 1 else _add_step(part.label, leaf, part)
+        yield ("rule", part.name), label, part.value
 
 
 def _list_grades(rule: GradeRule) -> Found:

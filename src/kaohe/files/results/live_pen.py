@@ -9,6 +9,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from kaohe.files.results.words import measure_width
+
 OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -19,6 +21,10 @@ _NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook holds no zone)
 _A4 = 9
 _MOST_CHARACTERS = 32_767
 _MOST_DECIMALS = 4
+_MOST_LINES = 27
+"""No line of a sheet is higher."""
+_INDENT = 3
+_LONGEST_HEADER = 100
 _INK, _RULE, _HEAD, _INPUT, _PALE = "#1F2933", "#C9D1D9", "#EEF2F5", "#FFF8E1", "#6B7785"
 
 Value = Fraction | int | str | None
@@ -59,7 +65,7 @@ class Book:
     def __init__(self, opened: xlsxwriter.Workbook, title: str, digest: str) -> None:
         self._book = opened
         self._book.set_properties({"title": title, "created": _NO_MOMENT})
-        self._header = f"&L{title.replace('&', '&&')}&R{digest[:12]}"
+        self._header = f"&L{title[:_LONGEST_HEADER].replace('&', '&&')}&R{digest[:12]}"
         self._formats: dict[tuple[str, str], Any] = {}
         self._rule: Any = None
 
@@ -136,6 +142,14 @@ class SheetPen:
         for place, text in enumerate(texts):
             self.text(line, first + place, text, style)
 
+    def wrapped(self, line: int, column: int, text: str) -> None:
+        """A text in as many lines as it takes; not every spreadsheet makes room for them by itself."""
+        self.text(line, column, text, "wrapped")
+        width = self._widths[column] - _INDENT
+        lines = sum(-(-measure_width(part) // width) or 1 for part in text.split("\n"))
+        if lines > 1:
+            self.height(line, min(lines, _MOST_LINES))
+
     def figure(
         self, line: int, column: int, value: Value, style: str = "figure", number: str = "General"
     ) -> None:
@@ -162,6 +176,11 @@ class SheetPen:
         form = self._book.style(style, number)
         self.sheet.write_formula(line - 1, column, f"={formula.removeprefix('=')}", form, shown)
 
+    def keep_positive(self, line: int, column: int, otherwise: str) -> None:
+        """Excel refuses a number that is not above zero, and says so."""
+        check = {"validate": "decimal", "criteria": ">", "value": 0, "error_message": otherwise}
+        self.sheet.data_validation(line - 1, column, line - 1, column, check)
+
     def height(self, line: int, lines: int) -> None:
         """Room for so many lines of text in one line of cells."""
         self.sheet.set_row(line - 1, 15 * lines)
@@ -169,6 +188,7 @@ class SheetPen:
     def widths(self, widths: Sequence[int], *, first: int = 0) -> None:
         """Column widths, in digits."""
         for place, width in enumerate(widths):
+            self._widths[first + place] = width
             self.sheet.set_column(first + place, first + place, width)
 
     def print_only(self, last_line: int, last_column: int) -> None:

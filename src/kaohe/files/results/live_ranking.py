@@ -40,6 +40,7 @@ def write_ranking(
     for place, head in enumerate(_HEADS):
         style = "head" if place in _WORDS else "number head"
         pen.text(_HEAD_LINE, place, plan.say(head), style)
+    pen.height(_HEAD_LINE, 2)
     pen.widths(_WIDTHS)
     pen.print_wide(_HEAD_LINE, columns=5)
     last = FIRST_RANKING_LINE + len(places.in_order) - 1

@@ -19,6 +19,7 @@ from kaohe.scheme.units import Unit
 
 CODE, UNIT, GROUP = range(3)
 _WEIGHTS = 4
+_TIMES = '"×"General'
 _TITLE = Text(
     "汇总：各项得分逐级相加；缺项的按其余各项的分值折算；“—”不是该单位的指标",
     "Roll-up: scores added up the tree; what is left out is scaled away; — is no indicator of the unit's",
@@ -80,7 +81,7 @@ def _write_weights(pen: SheetPen, plan: Plan, branch: Branch) -> None:
     if has_weights(plan, branch):
         for place, child in enumerate(branch.children):
             weight = plan.parameters.weight(child)
-            pen.formula(_WEIGHTS, branch.first + place, weight, child.weight, "number head")
+            pen.formula(_WEIGHTS, branch.first + place, weight, child.weight, "number head", _TIMES)
 
 
 def has_weights(plan: Plan, branch: Branch) -> bool:
@@ -215,5 +216,5 @@ def count_lines(plan: Plan, unit: Unit, column: int, value: str) -> str:
             codes, found = (
                 f"{quote_sheet(sheet)}!{span(each, 1, max(lines))}" for each in (CODE, column)
             )
-            counts.append(f"SUMPRODUCT(({codes}=${own})*({found}={value}))")
+            counts.append(f"SUMPRODUCT(EXACT({codes},${own})*({found}={value}))")
     return "+".join(counts) or "0"

@@ -29,6 +29,10 @@ _TITLE = Text(
 _VERBATIM = Text("计分办法原文", "the rule's words")
 _READING = Text("读法", "how it is read")
 _METHOD = Text("计分方法", "method")
+_ABOVE_ZERO = Text(
+    "分值、权重须大于零；改为零或由零改起，请改方案后重新计分",
+    "points and weights stay above zero; to make them zero, or zero anything else, change the scheme and score again",
+)
 _HEAD_LINE = 2
 
 
@@ -76,8 +80,11 @@ class _Rules:
         """Numbers with the names of their cells."""
         for each in cells:
             self._write_item(code, name, self._plan.say(each.label))
-            self._pen.figure(self._line, VALUE, each.value, "input")
+            style = "input" if each.may_change else "figure"
+            self._pen.figure(self._line, VALUE, each.value, style)
             self._pen.text(self._line, LABEL, each.name, "note")
+            if each.is_positive:
+                self._pen.keep_positive(self._line, VALUE, self._plan.say(_ABOVE_ZERO))
             sheet = quote_sheet(self._plan.rules)
             self._book.define(each.name, f"{sheet}!$D${self._line}")
             self._line += 1
@@ -93,7 +100,7 @@ class _Rules:
 
     def _write_words(self, code: str, name: str, item: Text, words: str) -> None:
         self._write_item(code, name, self._plan.say(item))
-        self._pen.text(self._line, NOTE, words, "wrapped")
+        self._pen.wrapped(self._line, NOTE, words)
         self._line += 1
 
     def _write_item(self, code: str, name: str, item: str) -> None:

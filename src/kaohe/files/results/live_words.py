@@ -34,6 +34,7 @@ TREATMENTS: dict[MissingPolicy, Text] = {
     "group_mean": Text("同组平均", "group mean"),
     "comparable_mean": Text("可比平均", "peers' mean"),
 }
+_LONGEST_PART = 120
 VETOED = Text("否决记零", "veto: zero")
 NOT_ITS_OWN = "—"
 """What stands under an indicator that is not the unit's at all."""
@@ -53,5 +54,6 @@ class Words(NamedTuple):
 
 
 def quote(text: str) -> str:
-    """A text as a formula writes it."""
-    return '"' + text.replace('"', '""') + '"'
+    """A text as a formula writes it: in parts, as none may have more than 255 characters."""
+    parts = [text[at : at + _LONGEST_PART] for at in range(0, len(text), _LONGEST_PART)] or [""]
+    return "&".join('"' + part.replace('"', '""') + '"' for part in parts)

@@ -16,6 +16,7 @@ from kaohe.files.results.live_names import (
     span,
     spans,
 )
+from kaohe.files.results.live_words import quote
 from kaohe.files.results.outputs import write_outputs
 
 
@@ -28,6 +29,7 @@ def test_a_name_holds_only_what_names_may_hold_and_comes_once() -> None:
 
     assert given[:5] == ["p_A_1_cap", "p_A_1_cap_2", "P_a_1_CAP_3", "p_指标_一__points", "p_A.1"]
     assert len(given[5]) == 200
+    assert names.name("p", "x²①𠀀五") == "p_x___五"
 
 
 def test_a_sheet_is_named_within_its_bounds() -> None:
@@ -36,6 +38,13 @@ def test_a_sheet_is_named_within_its_bounds() -> None:
     assert [names.name("计算 A/B:[1]"), names.name("计算 a/b:[1]"), names.name("长" * 40)] == [
         "计算 A_B__1_", "计算 a_b__1__2", "长" * 31,
     ]  # fmt: skip
+    assert names.name("𠀀" * 31) == "_" * 31
+
+
+def test_a_long_text_is_written_in_parts_that_excel_takes() -> None:
+    assert quote("") == '""'
+    assert quote('优"秀') == '"优""秀"'
+    assert quote("长" * 121) == f'"{"长" * 120}"&"长"'
 
 
 def test_references_say_where_a_cell_is() -> None:
@@ -48,14 +57,15 @@ def test_references_say_where_a_cell_is() -> None:
 
 @pytest.mark.slow
 def test_strange_codes_and_labels_break_no_formula(tmp_path: Path) -> None:
-    """A grade rule called like an indicator, codes full of signs, labels with quotes and braces."""
+    """A grade rule called like an indicator, codes full of signs or alike but for case, long labels with quotes."""
     scheme = (
         SCHEME.replace("code: annual", "code: A")
-        .replace("label: 优秀", "label: '优\"秀\"}'")
+        .replace("label: 优秀", f"label: '优\"秀\"}}{'长' * 300}'")
         .replace("code: A1\n", "code: 'A 1/?*'\n")
         .replace("code: A2\n", "code: 'a-1/?*'\n")
         .replace("code: V1,", "code: 'V\"1',")
         .replace("code: B\n", "code: 'B:[x]'\n")
+        .replace("  - {code: D1,", "  - {code: t1, name: 又一镇, group: towns}\n  - {code: D1,")
     )
     figures = (
         "单位代码,A 1/?*,a-1/?*,A3,B1\nT1,8.50,31.2,301,92\nT2,6.25,28.5,310,88\nT3,7,30,295,79\n"

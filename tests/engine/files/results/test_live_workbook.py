@@ -130,7 +130,7 @@ def test_only_functions_that_every_spreadsheet_has_are_used(tmp_path: Path) -> N
     used = {name for formula in formulas for name in re.findall(r"([A-Z.]+)\(", formula)}
 
     assert used <= {
-        "AND", "AVERAGE", "COUNT", "COUNTIF", "IF", "INDEX", "INT", "ISNUMBER", "LOOKUP", "MATCH", "MAX",
+        "AND", "AVERAGE", "COUNT", "COUNTIF", "EXACT", "IF", "INDEX", "INT", "ISNUMBER", "LOOKUP", "MATCH", "MAX",
         "MIN", "N", "NA", "NOT", "OR", "RANK", "ROUND", "ROWS", "SUM", "SUMIF", "SUMPRODUCT", "TRIM",
     }  # fmt: skip
 
