@@ -116,6 +116,15 @@ def test_a_column_of_any_kind_is_read_exactly(column, figures, denominator):
             ],
         ),
         (
+            pa.array([Decimal("1234567890123456789.45")]),
+            {},
+            [
+                "people.parquet · line 1 · A01: 1234567890123456800 has too many digits: a column has "
+                "fifteen in all, twelve of them decimals → round the column to at most 0 decimals, or "
+                "give it in a larger unit; figures are never changed for you"
+            ],
+        ),
+        (
             pa.array([True]),
             {},
             [

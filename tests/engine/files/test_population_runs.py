@@ -140,3 +140,14 @@ def test_everything_wrong_is_found_though_columns_are_read_one_by_one(tmp_path):
     ]
     assert found[0] == found[1]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["people.parquet"]
+
+
+def test_headings_that_are_wrong_are_said_with_their_file(tmp_path):
+    pq.write_table(pa.table({"unit": ["P1"], "A9": [1]}), tmp_path / "people.parquet")
+
+    with pytest.raises(BadInput) as refusal:
+        score_to_rows(ALONE, [tmp_path / "people.parquet"], tmp_path)
+
+    assert refusal.value.say("en").splitlines() == [
+        'people.parquet: there is no column "group" → add a column headed group or 考核类别 or 类别'
+    ]

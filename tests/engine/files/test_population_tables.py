@@ -202,6 +202,26 @@ def test_the_file_column_and_row_of_everything_wrong_is_named(tmp_path):
     ]
 
 
+def test_spaces_around_a_code_are_no_part_of_it(tmp_path):
+    columns = {"unit": [" P1", "P2\u3000"], "group": ["north"] * 2}
+    path = write_parquet(tmp_path / "people.parquet", columns)
+
+    assert read_population(path, make_scheme()).codes.to_pylist() == ["P1", "P2"]
+    assert refuse(pa.table(columns | {"unit": ["P1", "P1 "]})) == [
+        "line 2 · unit: P1 has a row already: row 1 → keep one row for each subject"
+    ]
+
+
+def test_a_code_that_stands_in_two_files_is_said_with_both(tmp_path):
+    for name in ("a", "b"):
+        write_parquet(tmp_path / f"{name}.parquet", {"unit": ["P1"], "group": ["north"]})
+
+    assert refuse(tmp_path) == [
+        "b.parquet · line 1 · unit: P1 has a row already: a.parquet row 1 → "
+        "keep one row for each subject"
+    ]
+
+
 def test_figures_and_the_target_for_all_must_fit_together():
     columns = {"unit": ["P1", "P2"], "group": ["north"] * 2, "A1.target": [900.123456789012, None]}
 

@@ -116,4 +116,6 @@ def _split_wholes(column: pa.Array, decimals: int) -> DecimalColumn:
     is_known = pc.is_valid(column).to_numpy(zero_copy_only=False)
     is_large = (upper != lower >> 63) | (np.abs(lower) >= LARGEST)
     figures = np.where(is_known, lower / 10.0**decimals, np.nan)
+    if is_large.any():  # which the lower bytes alone do not say
+        figures = pc.cast(column, pa.float64()).to_numpy(zero_copy_only=False)
     return DecimalColumn(FacetColumn(figures, 10**decimals), np.flatnonzero(is_known & is_large))

@@ -23,9 +23,9 @@ _SPACES = " \u00a0\u3000\t\r\n"
 
 
 def read_codes(column: pa.ChunkedArray, place: ColumnPlace, gathering: Gathering) -> pa.Array:
-    """The code of every subject as text; one that is missing or stands twice is a finding."""
-    codes = _read_texts(column, place, gathering)
-    empty = np.flatnonzero(_is_empty(codes))
+    """The code of every subject without spaces around it; one that is missing or stands twice is a finding."""
+    codes = pc.utf8_trim(_read_texts(column, place, gathering), characters=_SPACES)
+    empty = np.flatnonzero(pc.fill_null(pc.equal(codes, ""), fill_value=True))
     for row in empty[:_SHOWN]:
         gathering.add(
             "unknown-unit",
@@ -41,12 +41,14 @@ def read_codes(column: pa.ChunkedArray, place: ColumnPlace, gathering: Gathering
 def _refuse_repeated(codes: pa.Array, place: ColumnPlace, gathering: Gathering) -> None:
     again = find_repeated(codes)
     for row, first in again[:_SHOWN]:
-        line = place.find(first).line
+        here, earlier = place.find(row), place.find(first)
+        file = "" if earlier.file == here.file else f"{earlier.file} "
         gathering.add(
             "unit-twice",
-            place.find(row),
+            here,
             Text(
-                f"{codes[row]} 已有一行：第{line}行", f"{codes[row]} has a row already: row {line}"
+                f"{codes[row]} 已有一行：{file}第{earlier.line}行",
+                f"{codes[row]} has a row already: {file}row {earlier.line}",
             ),
             Text("每个考核对象只留一行", "keep one row for each subject"),
         )
@@ -201,8 +203,3 @@ def _read_texts(column: pa.ChunkedArray, place: ColumnPlace, gathering: Gatherin
             Text("请转成文本或整数", "convert it to text or integers"),
         )
     return array if is_text(array.type) else array.cast(pa.string())
-
-
-def _is_empty(texts: pa.Array) -> Mask:
-    trimmed = pc.utf8_trim(texts, characters=_SPACES)
-    return np.asarray(pc.fill_null(pc.equal(trimmed, ""), fill_value=True))

@@ -31,7 +31,9 @@ _ROWS = 1 << 18
 
 def count_cells(files: Sequence[ColumnFile], scheme: Scheme) -> int:
     """How many cells a scheme reads of files; of text, whose rows nobody has counted, as many as its bytes hold."""
-    used = PopulationReader(scheme, files[0].header, Source(), Gathering()).headings.used
+    first = files[0]
+    source = Source([first.path.name])
+    used = PopulationReader(scheme, first.header, source, Gathering()).headings.used
     return sum(_count_rows(file, len(used)) * len(used) for file in files)
 
 
