@@ -31,8 +31,9 @@ def score_table(
     The columns are those of `score_on_cluster` and are read and written in the same way. Groups that are
     compared with one another come together in one task and have to fit into its memory; where they do
     not, write the table to Parquet and use `score_on_cluster`. A code that stands twice is noticed within
-    a task only. Raises BadInput for wrong headings; what is wrong with rows is told, as everywhere in
-    Spark, when the result is asked for.
+    a task only. On other machines the Python of the executors (PYSPARK_PYTHON) must have what Kaohe
+    requires. Raises BadInput for wrong headings; what is wrong with rows is told, as everywhere in Spark,
+    when the result is asked for.
     """
     require_no_units(scheme)
     ship_package(table.sparkSession.sparkContext)

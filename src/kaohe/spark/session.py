@@ -18,9 +18,8 @@ from kaohe.language import Text
 from kaohe.spark.prerequisites import require_spark
 
 _LOOPBACK = ("127.", "localhost:")
-_QUIET = {
-    "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "FATAL",
-}  # fmt: skip
+_QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+_LOGGING = str(Path(__file__).with_name("log4j2.properties"))
 _ONE_THREAD = {f"spark.executorEnv.{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
 """Spark runs a task a core; threads of linear algebra would only get in the way."""
 
@@ -31,10 +30,12 @@ def connect(master: str) -> Iterator[SparkContext]:
 
     Executors must have a Python with what Kaohe requires (numpy, pyarrow, pydantic, …) where the variable
     PYSPARK_PYTHON says, by default at the path of this one; Kaohe's own code is sent to them. Further
-    settings are read from Spark's spark-defaults.conf. Raises BadInput where Spark cannot start.
+    settings are read from Spark's spark-defaults.conf. Spark's own log tells only what ends it, unless the
+    variable LOG4J_CONFIGURATION_FILE names other settings. Raises BadInput where Spark cannot start.
     """
     require_spark(master)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.setdefault("LOG4J_CONFIGURATION_FILE", _LOGGING)
     settings = SparkConf().setMaster(master).setAppName("kaohe").setAll(_list_settings(master))
     try:
         started = SparkContext(conf=settings)
@@ -61,13 +62,23 @@ def _explain_start(fault: Exception) -> Finding:
 
 def _list_settings(master: str) -> list[tuple[str, str]]:
     settings = {**_QUIET, **_ONE_THREAD}
-    if master.removeprefix("spark://").startswith(_LOOPBACK):
+    if _is_loopback(master):
         settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     return list(settings.items())
 
 
+def _is_loopback(master: str) -> bool:
+    return master.removeprefix("spark://").startswith(_LOOPBACK)
+
+
 def ship_package(context: SparkContext) -> None:
-    """Send Kaohe's code to the executors of a session, once; it goes before any Kaohe installed there."""
+    """Send Kaohe's code to the executors of a session, once; it goes before any Kaohe installed there.
+
+    Executors on this machine run it by this Python where PYSPARK_PYTHON names no other.
+    """
+    master = context.master or ""
+    if (master.startswith("local") or _is_loopback(master)) and "PYSPARK_PYTHON" not in os.environ:
+        context.pythonExec = sys.executable
     package = Path(kaohe.__file__).parent
     files = [
         file for file in sorted(package.rglob("*")) if file.is_file() and file.suffix != ".pyc"
