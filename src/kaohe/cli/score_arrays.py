@@ -12,6 +12,7 @@ import numpy as np
 from rich.progress import Progress
 
 from kaohe.cli.inputs import load_data, load_scheme, require_data
+from kaohe.cli.memory import keep_memory
 from kaohe.cli.speech import Speech, err, say, show_findings, show_table, word
 from kaohe.files.data.observations import find_unread
 from kaohe.files.outputs import keep_inputs
@@ -91,6 +92,7 @@ def score_arrays(
     scores: bool = False,
 ) -> None:
     """Score over columns, write every output asked for, and show the top of each group."""
+    keep_memory()
     data = require_data(data, scheme)
     require_population_outputs(outputs)
     keep_inputs(outputs, [scheme, *data])
