@@ -14,7 +14,7 @@ def choose_method(name: str, methods: Mapping[str, Method]) -> Method:
     found = methods.get(name)
     if found is not None:
         return found
-    near = find_nearest(name, methods) or list(methods)
+    near = find_nearest(str(name), methods) or list(methods)
     raise BadInput([
         blocking(
             "unknown-method",

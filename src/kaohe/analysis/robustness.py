@@ -31,6 +31,9 @@ MOST_PAIRED = 500
 """Subjects that can be compared pair by pair in every draw."""
 
 MOST_DRAWS = 2**31 - 1
+MOST_DECIMALS = 12
+"""As many as two scores are told apart by."""
+
 _CELLS_AT_ONCE = 2**18
 _DRAWS_AT_ONCE = (16, 4096)
 
@@ -66,6 +69,11 @@ def _find_faults(study: Study) -> Iterator[Finding]:
         yield _refuse(
             Text(f"抽样次数 {study.draws} 超出范围", f"{study.draws} draws are out of range"),
             Text(f"请写 1 到 {MOST_DRAWS} 之间的数", f"give 1 to {MOST_DRAWS}"),
+        )
+    if not 0 <= study.decimals <= MOST_DECIMALS:
+        yield _refuse(
+            Text(f"不能按 {study.decimals} 位小数排名", f"no ranks at {study.decimals} decimals"),
+            Text(f"请写 0 到 {MOST_DECIMALS} 之间的整数", f"give 0 to {MOST_DECIMALS}"),
         )
     subjects = len(study.subjects)
     if subjects > MOST_SUBJECTS:

@@ -21,19 +21,41 @@ class ArrowStream(Protocol):
 
 
 def read_stream(data: ArrowStream) -> pa.Table:
-    """The table as Arrow, without a copy where it is one. Raises BadInput for anything else."""
+    """The table as Arrow, without a copy where it is one.
+
+    Raises BadInput for anything else, and for columns of one name.
+    """
     if isinstance(data, pa.Table):
-        return data
+        return _require_names(data)
+    kind = type(data).__name__
     if not hasattr(data, "__arrow_c_stream__"):
+        raise BadInput([_say_no_table(Text(f"{kind} 不是表", f"{kind} is no table"))])
+    try:
+        table = pa.RecordBatchReader.from_stream(data).read_all()
+    except (pa.ArrowException, ValueError, TypeError) as fault:
+        wrong = Text(
+            f"{kind} 不能当作表读取：{fault}", f"{kind} cannot be read as a table: {fault}"
+        )
+        raise BadInput([_say_no_table(wrong)]) from fault
+    return _require_names(table)
+
+
+def _say_no_table(wrong: Text) -> Finding:
+    remedy = Text("请给出 pandas、polars 或 Arrow 的表", "give a table of pandas, polars or Arrow")
+    return blocking("no-table", Place(), wrong, remedy)
+
+
+def _require_names(table: pa.Table) -> pa.Table:
+    """The table, unless two of its columns have one name."""
+    heads = table.column_names
+    repeated = dict.fromkeys(head for head in heads if heads.count(head) > 1)
+    if repeated:
+        wrong = Text("有两列是这个名称", "two columns have this name")
+        remedy = Text("请更改或删去一列", "change or delete one of them")
         raise BadInput([
-            blocking(
-                "no-table",
-                Place(),
-                Text(f"{type(data).__name__} 不是表", f"{type(data).__name__} is no table"),
-                Text("请给出 pandas、polars 或 Arrow 的表", "give a table of pandas, polars or Arrow"),
-            )
+            blocking("column-twice", Place(key=head), wrong, remedy) for head in repeated
         ])  # fmt: skip
-    return pa.RecordBatchReader.from_stream(data).read_all()
+    return table
 
 
 @dataclass(frozen=True)

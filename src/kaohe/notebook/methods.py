@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from kaohe.analysis.aggregating import Availability, OnMissing
+from kaohe.analysis.aggregating import AGGREGATIONS, Availability, OnMissing
 from kaohe.analysis.aggregating import aggregate as aggregate_matrix
+from kaohe.analysis.choosing import choose_method
 from kaohe.analysis.imputing import impute as impute_matrix
+from kaohe.analysis.normalising import NORMALISATIONS
 from kaohe.analysis.normalising import normalise as normalise_matrix
 from kaohe.analysis.ranking import rank_values
 from kaohe.analysis.treating import OutlierRule, treat_outliers
@@ -21,6 +23,7 @@ from kaohe.analysis.weighing import weigh as weigh_matrix
 from kaohe.errors import BadInput, Place, blocking
 from kaohe.files.data.wide_tables import read_texts
 from kaohe.language import Text
+from kaohe.notebook.arguments import require_new_columns, require_options, require_values
 from kaohe.notebook.frames import ArrowStream, Frame, read_frame
 from kaohe.numbers.ranking import Ties
 
@@ -40,6 +43,8 @@ def normalise(
     (targets; cap), goalposts (low, high; cap, to), fraction_of_max. `targets`, `low`, `high` and `cap`
     are one value, or a mapping from indicators to values.
     """
+    chosen = choose_method(method, NORMALISATIONS)
+    require_options(options, chosen.function, chosen.needs)
     frame = read_frame(table, subject)
     values = normalise_matrix(
         frame.matrix,
@@ -100,7 +105,15 @@ def aggregate(
     name count for nothing; None weighs all equally. A row of which less than `least_weight` of the
     weight or `least_indicators` of the indicators is known has no result.
     """
+    chosen = choose_method(method, AGGREGATIONS)
+    require_options(options, chosen.function, chosen.needs)
+    require_values(
+        ties=ties, missing=missing, least_weight=least_weight, least_indicators=least_indicators
+    )
+    if weights is not None:
+        require_values(weights=weights)
     frame = read_frame(table, subject)
+    require_new_columns([into, "rank"], frame.others)
     given = None if weights is None else frame.spread(weights, 0.0)
     values = aggregate_matrix(
         frame.matrix,
@@ -146,6 +159,7 @@ def impute(
 
 def treat(table: ArrowStream, *, subject: str | None = None, **rule: Any) -> pa.Table:
     """Outliers winsorised, or their column transformed; `rule` sets skewness, kurtosis, most, fallback, power."""
+    require_options(rule, OutlierRule)
     frame = read_frame(table, subject)
     treated = treat_outliers(frame.matrix, OutlierRule(**rule), names=frame.names)
     return _write_matrix(frame, treated.values)

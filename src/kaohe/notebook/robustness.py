@@ -17,6 +17,7 @@ from kaohe.analysis.scheme_studies import make_scheme_studies
 from kaohe.errors import BadInput, Place, blocking
 from kaohe.files.results.robustness_tables import describe_study, label_cut, list_cut_labels
 from kaohe.language import Text
+from kaohe.notebook.arguments import require_options, require_values
 from kaohe.notebook.frames import ArrowStream
 from kaohe.notebook.indexes import read_any_index, read_any_table
 from kaohe.results.result import Result
@@ -47,12 +48,19 @@ def study_robustness(
 ) -> RobustnessTables:
     """Draw weights around those of a scored result, or of an index over a file or table, and rank every draw.
 
-    `settings` are those of `Settings`: spread (`Band(0.25)`, `Dirichlet(5)`), draws, seed, decimals,
-    normalisations, aggregations, imputations, cuts. Raises BadInput for what has no meaning.
+    `settings` are those of `Settings`: spread (`Band(0.25)` or `Dirichlet(5)` of kaohe.analysis.draws),
+    draws, seed, decimals, normalisations, aggregations, imputations, cuts. No sensitivity is measured for
+    `samples` of 0. Raises BadInput for what has no meaning.
     """
+    require_options(settings, Settings)
+    require_values(samples=samples)
     asked = Settings(**settings)
     found = [
-        Robustness(of, count_ranks(of.study), measure_shifts(of.study, samples=samples))
+        Robustness(
+            of,
+            count_ranks(of.study),
+            measure_shifts(of.study, samples=samples) if samples else None,
+        )
         for of in _list_studies(ranking, data, asked)
     ]
     return RobustnessTables(

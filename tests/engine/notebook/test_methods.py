@@ -9,6 +9,7 @@ import pytest
 
 import kaohe
 
+UNTYPED: Any = kaohe
 COLUMNS = {
     "town": ["QX", "QY", "QZ"],
     "A1": [10, 30, 20],
@@ -111,6 +112,21 @@ def test_options_are_given_by_indicator_and_by_subject():
         (lambda table: kaohe.aggregate(kaohe.normalise(table), "geometric"), "A1 of QX is zero or negative"),
         (lambda table: kaohe.impute(table, by="A1"), 'there is no column of groups "A1"'),
         (lambda table: kaohe.weigh(table.select(["town"])), "the figures have the shape 3 × 0"),
+        (lambda table: UNTYPED.normalise(table, None), 'there is no method "None"'),
+        (lambda table: kaohe.normalise(table, mean=5), 'mean: this method takes no "mean" → it takes: to'),
+        (lambda table: kaohe.normalise(table, to=(100, 1)), "to: (100, 1) cannot be used → give two numbers, the smaller first"),
+        (lambda table: kaohe.normalise(table, to=5), "to: 5 cannot be used"),
+        (lambda table: kaohe.normalise(table, "rank", ties="best"), "ties: 'best' cannot be used → write one of: lowest, average"),
+        (lambda table: kaohe.normalise(table, "z_score", deviation=0), "deviation: 0 cannot be used → give a number above 0"),
+        (lambda table: kaohe.normalise(table, "goalposts", low=0), 'high: this method needs "high" → write high=…'),
+        (lambda table: kaohe.normalise(table, "distance_to_target", targets="40"), "targets: '40' cannot be used → give one number"),
+        (lambda table: UNTYPED.aggregate(table, missing="drop"), "missing: 'drop' cannot be used → write one of: renormalise, refuse"),
+        (lambda table: kaohe.aggregate(table, least_weight=60), "least_weight: 60 cannot be used → give a number from 0 to 1"),
+        (lambda table: UNTYPED.aggregate(table, weights={"A1": "two"}), "cannot be used → give one number, or {indicator: number}"),
+        (lambda table: kaohe.aggregate(table, "geometric", power=2), 'power: this method takes no "power" → remove it'),
+        (lambda table: kaohe.aggregate(table, into="town"), 'town: there is a column "town" already'),
+        (lambda table: kaohe.aggregate(table, into="rank"), 'rank: there is a column "rank" already'),
+        (lambda table: kaohe.treat(table, fallback="sqrt", most=-1), "most: -1 cannot be used → give a whole number, 0 or more"),
     ],
 )  # fmt: skip
 def test_what_has_no_meaning_is_refused(call, said):
@@ -143,6 +159,22 @@ def test_what_is_no_table_is_refused():
         kaohe.weigh(data)
 
     assert refused.value.say("en") == "dict is no table → give a table of pandas, polars or Arrow"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (pa.table([[1.0], [2.0]], names=["A1", "A1"]), "A1: two columns have this name → change or delete one of them"),
+        (pd.DataFrame([[1.0, 2.0]], columns=["A1", "A1"]), "DataFrame cannot be read as a table: Duplicate column names found"),
+        (pd.Series([1.0], name="A1"), "Series cannot be read as a table"),
+        (pd.DataFrame({"A1": [1, "x"]}), "DataFrame cannot be read as a table"),
+    ],
+)  # fmt: skip
+def test_tables_whose_columns_cannot_be_told_apart_or_read_are_refused(table, said):
+    with pytest.raises(kaohe.BadInput) as refused:
+        kaohe.normalise(table)
+
+    assert refused.value.say("en").startswith(said)
 
 
 def test_subjects_may_be_numbers():

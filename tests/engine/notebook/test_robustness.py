@@ -1,5 +1,7 @@
 """The firmness of a ranking in a notebook: the same draws as on the command line, as Arrow tables."""
 
+from typing import Any
+
 import polars as pl
 import pytest
 from tests.engine.analysis.indexes import INDEX
@@ -51,3 +53,37 @@ def test_an_index_without_data_is_refused():
     assert (
         refused.value.say("en") == "the index has no data → give a file or a table after the index"
     )
+
+
+def test_no_sensitivity_is_measured_for_no_samples():
+    found = kaohe.study_robustness(INDEX, pl.DataFrame(TABLE), draws=10, samples=0)
+
+    assert found.sensitivity.num_rows == 0
+    assert found.ranks.num_rows == 3
+
+
+def test_settings_that_mean_nothing_are_refused_all_at_once():
+    wrong: dict[str, Any] = {
+        "draws": 10.5,
+        "seed": -1,
+        "spread": 0.25,
+        "cuts": 3,
+        "normalisations": "min_max",
+    }
+
+    with pytest.raises(BadInput) as refused:
+        kaohe.study_robustness(INDEX, pl.DataFrame(TABLE), drawz=5, **wrong)
+
+    assert refused.value.say("en").splitlines() == [
+        'drawz: this method takes no "drawz" → it takes: draws',
+        "draws: 10.5 cannot be used → give a whole number, 1 or more",
+        "seed: -1 cannot be used → give a whole number, 0 or more",
+        "spread: 0.25 cannot be used → give Band(0.25) or Dirichlet(5) of kaohe.analysis.draws",
+        "cuts: 3 cannot be used → give a list, such as […]",
+        "normalisations: 'min_max' cannot be used → give a list, such as […]",
+    ]
+
+
+def test_ranks_are_taken_at_twelve_decimals_at_most():
+    with pytest.raises(BadInput, match="no ranks at 13 decimals → give 0 to 12"):
+        kaohe.study_robustness(INDEX, pl.DataFrame(TABLE), decimals=13)
