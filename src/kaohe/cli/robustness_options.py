@@ -67,15 +67,3 @@ Pairwise = Annotated[
 Samples = Annotated[
     int, typer.Option(help="敏感性分析的样本数，0 为不做 · samples of it, 0 for none", min=0)
 ]
-Outputs = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "-o",
-        "--output",
-        help="写出 .csv .xlsx .json，可多次 · write, repeatable",
-        show_default=False,
-    ),
-]
-Top = Annotated[
-    int, typer.Option(help="每组显示前几名，0 为不显示 · how many of each group to show", min=0)
-]
