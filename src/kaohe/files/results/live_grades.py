@@ -148,6 +148,7 @@ class _GradeWriter:
         say, layout = self._say, self._layout
         if self._grading.is_live:
             heads = [say(head) for head in _BAND_HEADS]
+            self._pen.height(layout.title + 1, 2)
             self._pen.text(layout.title + 1, 0, heads[0], "head")
             self._pen.texts(layout.title + 1, heads[1:], first=1, style="number head")
         line = layout.first - 1

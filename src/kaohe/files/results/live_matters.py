@@ -33,6 +33,7 @@ def write_matters(pen: SheetPen, plan: Plan) -> None:
     pen.text(1, 0, say(_TITLE), "title")
     for place, head in enumerate(_HEADS):
         pen.text(2, place, say(head), "number head" if place in _NUMBERS else "head")
+    pen.height(2, 2)
     pen.widths(_WIDTHS)
     pen.print_wide(2, columns=1)
     records = plan.result.observations.records

@@ -23,7 +23,8 @@ _MOST_CHARACTERS = 32_767
 _MOST_DECIMALS = 4
 _MOST_LINES = 27
 """No line of a sheet is higher."""
-_INDENT = 3
+_INDENT, _CHARACTERS_IN_A_DIGIT = 2, 1.05
+"""Of a column as wide as so many digits, what the margin takes, and how many characters of text a digit holds."""
 _LONGEST_HEADER = 100
 _INK, _RULE, _HEAD, _INPUT, _PALE = "#1F2933", "#C9D1D9", "#EEF2F5", "#FFF8E1", "#6B7785"
 
@@ -50,13 +51,20 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 
 class PlainFormulas(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-    """A sheet that takes formulas as they are written.
+    """A sheet that takes formulas, and what they show, as they are written.
 
     XlsxWriter looks for some thirty functions that came after Excel 2010 in each; none is used here.
     """
 
     def _prepare_formula(self, formula: str, *_: object) -> str:
         return formula.removeprefix("=")
+
+    def _xml_formula_element(
+        self, formula: str, result: object, attributes: list[tuple[str, object]]
+    ) -> None:
+        """A formula that shows nothing shows an empty text, as Excel writes it, and no number without digits."""
+        kind = [("t", "str")] if result == "" else []
+        super()._xml_formula_element(formula, result, [*attributes, *kind])
 
 
 class Book:
@@ -145,7 +153,7 @@ class SheetPen:
     def wrapped(self, line: int, column: int, text: str) -> None:
         """A text in as many lines as it takes; not every spreadsheet makes room for them by itself."""
         self.text(line, column, text, "wrapped")
-        width = self._widths[column] - _INDENT
+        width = int((self._widths[column] - _INDENT) * _CHARACTERS_IN_A_DIGIT)
         lines = sum(-(-measure_width(part) // width) or 1 for part in text.split("\n"))
         if lines > 1:
             self.height(line, min(lines, _MOST_LINES))

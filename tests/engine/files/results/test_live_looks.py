@@ -61,8 +61,19 @@ def test_words_of_several_lines_have_room(tmp_path: Path) -> None:
         row[5].value: rules.row_dimensions[row[5].row].height for row in rules.iter_rows(min_row=3)
     }
 
-    assert heights[long * 5] == 60
+    assert heights[long * 5] == 45
     assert heights["按位次得分：第一名 10 分，以下依次 8、6、4 分。"] is None
+
+
+def test_a_formula_that_shows_nothing_shows_an_empty_text(tmp_path: Path) -> None:
+    """As Excel writes it; a number without digits is none to strict readers."""
+    write_outputs(score_town(tmp_path), [tmp_path / "town.xlsx"], "zh")
+    with ZipFile(tmp_path / "town.xlsx") as book:
+        page = book.read("xl/worksheets/sheet2.xml").decode()
+    empty = re.findall(r'<c r="[A-Z]+[0-9]+" s="[0-9]+"([^>]*)><f>[^<]*</f><v></v>', page)
+
+    assert len(empty) > 10
+    assert set(empty) == {' t="str"'}
 
 
 def test_a_long_name_leaves_the_page_its_head(tmp_path: Path) -> None:
