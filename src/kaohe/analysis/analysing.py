@@ -78,7 +78,7 @@ class Analysis:
 def analyse(index: IndexModel, table: WideTable) -> Analysis:
     """Compute an index. Raises BadInput where the index has no meaning for the figures."""
     leaves = index.list_leaves()
-    names = Names(table.subjects, [leaf.code for leaf in leaves])
+    names = Names(table.subjects, [leaf.code for leaf in leaves], place=table.place)
     raw = read_matrix(np.column_stack([table.columns[leaf.code] for leaf in leaves]), names)
     measured = _denominate(raw, leaves, table, names)
     refuse_empty_columns(measured, names)
@@ -230,7 +230,9 @@ def _weigh(
     if index.weighting != "given" and leaves:
         whole = sum(given[code] for code in leaves)
         matrix = np.column_stack([normalised[code] for code in leaves])
-        found = weigh(matrix, index.weighting, names=Names(table.subjects, leaves))
+        found = weigh(
+            matrix, index.weighting, names=Names(table.subjects, leaves, place=table.place)
+        )
         given |= {code: whole * float(share) for code, share in zip(leaves, found, strict=True)}
     return [(node, given[node.code]) for node in siblings]
 

@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from kaohe.language import Text
 from kaohe.numbers.ranking import Ties
+from kaohe.numbers.refusals import BadNumber
 from kaohe.rules.method import describe
 from kaohe.rules.parameters import as_value_error, read_exact, read_share
 
@@ -45,11 +47,24 @@ def _name_method(written: Any) -> Any:
     return {"method": written} if isinstance(written, str) else written
 
 
+def _expect_pair(written: Any) -> Any:
+    """A scale has two ends; each of them is read as a number then."""
+    if written is None or (isinstance(written, list | tuple) and len(written) == 2):
+        return written
+    raise BadNumber(
+        Text("结果区间须有两端", "a scale has two ends"),
+        Text("请由小到大写两个数，如 [1, 100]", "write two numbers upwards, such as [1, 100]"),
+    )
+
+
+Ends = Annotated[tuple[Number, Number] | None, BeforeValidator(as_value_error(_expect_pair))]
+
+
 class NormalisationChoice(IndexPart):
     """How indicators are brought to one scale."""
 
     method: NormalisationName = describe("归一化方法", "way to normalise", default="min_max")
-    to: tuple[Number, Number] | None = describe("结果区间", "scale of the results", default=None)
+    to: Ends = describe("结果区间", "scale of the results", default=None)
     mean: Number = describe("标准化后的均值", "mean of z-scores", default=0)
     deviation: Number = describe("标准化后的标准差", "deviation of z-scores", default=1, gt=0)
     ties: Ties = describe("并列名次", "tied places", default="average")

@@ -1,6 +1,6 @@
 """A draft read as an index; whatever does not fit becomes a finding with its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kaohe.analysis.index_model import AggregationChoice, IndexModel, IndexNode, NormalisationChoice
 from kaohe.errors import BadInput, Finding, blocking
@@ -26,7 +26,11 @@ def _find_faults(model: IndexModel, draft: Draft) -> Iterator[Finding]:
     yield from _find_power_faults(model.aggregation, ("aggregation",), draft)
     yield from _find_normalisation_faults(model.normalisation, draft)
     if model.ranking.on == "rounded" and model.decimals is None:
-        yield _say_missing(draft, (), "decimals", Text("小数位", "decimals"))
+        yield _say_missing(
+            draft, (), "decimals", Text("小数位", "decimals"),
+            Text("按未舍入的值排", "rank on unrounded"),
+        )  # fmt: skip
+    yield from _find_weight_faults(model.index, model.indicators, ("indicators",), draft)
     seen = {model.index}
     for node, path in _walk(model):
         if node.code in seen:
@@ -123,11 +127,17 @@ def _find_branch_faults(node: IndexNode, path: Path, draft: Draft) -> Iterator[F
             yield _say_out_of_place(draft, (*path, key), Text("末级指标", "indicators"))
     if node.aggregation is not None:
         yield from _find_power_faults(node.aggregation, (*path, "aggregation"), draft)
-    if all(child.weight == 0 for child in node.children):
+    yield from _find_weight_faults(node.code, node.children, (*path, "children"), draft)
+
+
+def _find_weight_faults(
+    code: str, nodes: Sequence[IndexNode], path: Path, draft: Draft
+) -> Iterator[Finding]:
+    if all(node.weight == 0 for node in nodes):
         yield blocking(
             "bad-weight",
-            draft.place((*path, "children")),
-            Text(f"{node.code} 下的权重全是零", f"all weights under {node.code} are zero"),
+            draft.place(path),
+            Text(f"{code} 下的权重全是零", f"all weights under {code} are zero"),
             Text("至少一个权重须为正数", "at least one weight is positive"),
         )
 
@@ -151,12 +161,17 @@ def _say_scheme(draft: Draft) -> Finding:
     )  # fmt: skip
 
 
-def _say_missing(draft: Draft, path: Path, key: str, label: Text) -> Finding:
+_OTHER_METHOD = Text("换方法", "choose another method")
+
+
+def _say_missing(
+    draft: Draft, path: Path, key: str, label: Text, instead: Text = _OTHER_METHOD
+) -> Finding:
     return blocking(
         "missing-key",
         draft.place((*path, key)),
         Text(f"缺少“{key}”（{label.zh}）", f'"{key}" ({label.en}) is missing'),
-        Text(f"请写明 {key}: …，或换方法", f"write {key}: …, or choose another method"),
+        Text(f"请写明 {key}: …，或{instead.zh}", f"write {key}: …, or {instead.en}"),
     )
 
 

@@ -1,7 +1,7 @@
 """Matrices of binary floats, a row for each subject and a column for each indicator; NaN is a missing figure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,8 @@ class Names:
     indicators: Sequence[str] = ()
     columns: Sequence[int] = ()
     """Which columns of a wider matrix these are, where they are called by their numbers."""
+    place: Place = Place()
+    """Where the figures stand."""
 
     def subject(self, row: int) -> Text:
         """A subject by its code, or by the number of its row counted from one."""
@@ -44,8 +46,13 @@ class Names:
         """The names beside the chosen columns only."""
         chosen = np.flatnonzero(columns).tolist()
         if self.indicators:
-            return Names(self.subjects, [self.indicators[column] for column in chosen])
-        return Names(self.subjects, (), chosen)
+            indicators = [self.indicators[column] for column in chosen]
+            return replace(self, indicators=indicators)
+        return replace(self, columns=chosen)
+
+    def find(self, column: int) -> Place:
+        """Where an indicator stands."""
+        return replace(self.place, key=self.indicator(column).en)
 
 
 UNNAMED = Names()
@@ -112,7 +119,7 @@ def _list_cells(
             f"{subjects.zh} 的 {indicator.zh} {wrong.zh}",
             f"{indicator.en} of {subjects.en} {wrong.en}",
         )
-        yield blocking(kind, Place(key=indicator.en), said, remedy)
+        yield blocking(kind, names.find(int(column)), said, remedy)
 
 
 def _name_rows(rows: npt.NDArray[np.intp], names: Names, language: Language) -> str:
@@ -131,7 +138,7 @@ def refuse_columns(
     for column in np.flatnonzero(wrong_columns):
         indicator = names.indicator(int(column))
         said = Text(f"{indicator.zh} {wrong.zh}", f"{indicator.en} {wrong.en}")
-        findings.append(blocking(kind, Place(key=indicator.en), said, remedy))
+        findings.append(blocking(kind, names.find(int(column)), said, remedy))
     if findings:
         raise BadInput(findings)
 

@@ -25,7 +25,7 @@ def note_constant(constant: Flags, names: Names) -> Iterator[Finding]:
         yield Finding(
             "constant-indicator",
             Severity.WARNING,
-            Place(key=indicator.en),
+            names.find(int(column)),
             Text(f"{indicator.zh} 各对象没有差别", f"nobody differs on {indicator.en}"),
             Text(
                 "它不区分任何对象；确认后可去掉",
@@ -41,8 +41,8 @@ def note_imputed(imputed: Flags, names: Names) -> Iterator[Finding]:
         yield Finding(
             "imputed",
             Severity.NOTICE,
-            Place(key=indicator.en),
-            Text(f"{indicator.zh} 插补了 {count} 个缺数", f"{count} missing figures of {indicator.en} were estimated"),
+            names.find(column),
+            Text(f"{indicator.zh} 插补了 {count} 个缺数", f"missing figures of {indicator.en}, estimated: {count}"),
             Text("报告中须说明", "say so where it is reported"),
         )  # fmt: skip
 
@@ -54,9 +54,9 @@ def note_treated(treated: Treated, names: Names) -> Iterator[Finding]:
         yield Finding(
             "treated",
             Severity.NOTICE,
-            Place(key=indicator.en),
+            names.find(column),
             Text(f"{indicator.zh} 有离群值，{count} 个数已处理：{done.zh}",
-                 f"{count} figures of {indicator.en} were treated for outliers: {done.en}"),
+                 f"figures of {indicator.en}, treated for outliers: {count}, {done.en}"),
             Text("报告中须说明", "say so where it is reported"),
         )  # fmt: skip
 
@@ -74,7 +74,7 @@ def note_without_result(missing: Flags, names: Names) -> Iterator[Finding]:
         Place(),
         Text(
             f"{len(rows)} 个对象数据不足，没有结果：{'、'.join(each.zh for each in shown)}{' 等' if more else ''}",
-            f"too little is known of {len(rows)} subjects for a result: "
+            "too little is known for a result: "
             f"{', '.join(each.en for each in shown)}{f' and {more} more' if more else ''}",
         ),
         Text("补数，或放宽 availability", "supply figures, or ask for less under `availability`"),

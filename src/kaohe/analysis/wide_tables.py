@@ -15,11 +15,15 @@ SUBJECT_HEADS = ("unit", "code", "subject", "单位代码", "单位", "代码", 
 
 @dataclass(frozen=True)
 class WideTable:
-    """Subjects with their columns of floats (NaN: missing), and columns of text such as names or groups."""
+    """Subjects with their columns of floats (NaN: missing), and columns of text such as names or groups.
+
+    `place` is where they were read.
+    """
 
     subjects: tuple[str, ...]
     columns: Mapping[str, Floats]
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place: Place = Place()
 
 
 @dataclass(frozen=True)

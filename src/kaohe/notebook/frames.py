@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from kaohe.analysis.matrices import Flags, Floats, Names
 from kaohe.errors import BadInput, Finding, Place, blocking, find_nearest
-from kaohe.files.data.wide_tables import is_number, read_floats, read_texts
+from kaohe.files.data.wide_tables import is_number, read_floats, read_texts, require_names
 from kaohe.language import Text
 
 
@@ -26,7 +26,7 @@ def read_stream(data: ArrowStream) -> pa.Table:
     Raises BadInput for anything else, and for columns of one name.
     """
     if isinstance(data, pa.Table):
-        return _require_names(data)
+        return require_names(data, Place())
     kind = type(data).__name__
     if not hasattr(data, "__arrow_c_stream__"):
         raise BadInput([_say_no_table(Text(f"{kind} 不是表", f"{kind} is no table"))])
@@ -37,25 +37,12 @@ def read_stream(data: ArrowStream) -> pa.Table:
             f"{kind} 不能当作表读取：{fault}", f"{kind} cannot be read as a table: {fault}"
         )
         raise BadInput([_say_no_table(wrong)]) from fault
-    return _require_names(table)
+    return require_names(table, Place())
 
 
 def _say_no_table(wrong: Text) -> Finding:
     remedy = Text("请给出 pandas、polars 或 Arrow 的表", "give a table of pandas, polars or Arrow")
     return blocking("no-table", Place(), wrong, remedy)
-
-
-def _require_names(table: pa.Table) -> pa.Table:
-    """The table, unless two of its columns have one name."""
-    heads = table.column_names
-    repeated = dict.fromkeys(head for head in heads if heads.count(head) > 1)
-    if repeated:
-        wrong = Text("有两列是这个名称", "two columns have this name")
-        remedy = Text("请更改或删去一列", "change or delete one of them")
-        raise BadInput([
-            blocking("column-twice", Place(key=head), wrong, remedy) for head in repeated
-        ])  # fmt: skip
-    return table
 
 
 @dataclass(frozen=True)

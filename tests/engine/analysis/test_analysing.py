@@ -1,11 +1,13 @@
 """An index from figures to places."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.engine.analysis.indexes import INDEX, NAN, change, make_table, read
 
 from kaohe.analysis.analysing import analyse
-from kaohe.errors import BadInput
+from kaohe.errors import BadInput, Place
 
 
 def rounded(values):
@@ -61,7 +63,7 @@ def test_missing_figures_are_imputed_by_group_and_said():
 
     assert rounded(analysis.values["B1"]) == [0, 16.666667, 100, 100]
     assert [each.say("en") for each in analysis.findings] == [
-        "B1: 1 missing figures of B1 were estimated → say so where it is reported"
+        "B1: missing figures of B1, estimated: 1 → say so where it is reported"
     ]
 
 
@@ -163,7 +165,7 @@ def test_subjects_without_a_result_are_said():
     assert rounded(analysis.values["vigour"]) == [50, 50, None]
     assert rounded(analysis.ranks["vigour"]) == [1, 1, None]
     assert [each.say("en") for each in analysis.findings] == [
-        "too little is known of 1 subjects for a result: QZ → supply figures, or ask for less under `availability`"
+        "too little is known for a result: QZ → supply figures, or ask for less under `availability`"
     ]
 
 
@@ -195,6 +197,21 @@ def test_zero_under_a_geometric_mean_is_refused_by_name():
         "A1: QX 的 A1 是零或负数，几何平均没有意义 → 请换汇总方法，或归一化到正数区间，如 1 到 100",
         "A2: QY 的 A2 是零或负数，几何平均没有意义 → 请换汇总方法，或归一化到正数区间，如 1 到 100",
     ]
+
+
+def test_findings_say_the_file_that_figures_were_read_from():
+    table = replace(make_table(A1=[5, 5, 5], B1=[0, 1, 2]), place=Place(file="towns.csv"))
+
+    warned = analyse(read(INDEX), table).findings
+    with pytest.raises(BadInput) as refused:
+        analyse(change("  - code: B1\n", "  - {code: B1, transform: logarithm}\n"), table)
+
+    assert [each.say("en").split(" → ")[0] for each in warned] == [
+        "towns.csv · A1: nobody differs on A1"
+    ]
+    assert refused.value.say("en").split(" → ")[0] == (
+        "towns.csv · B1: B1 of QX is zero or negative and has no logarithm"
+    )
 
 
 def test_an_empty_indicator_is_refused():

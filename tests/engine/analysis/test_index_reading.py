@@ -58,7 +58,7 @@ def test_methods_can_be_written_in_full():
          'line 9 · indicators[0].children[0].goalposts: "goalposts" (goalposts) is missing'),
         ("normalisation: min_max", "normalisation: distance_to_target",
          'line 11 · indicators[1].target: "target" (target) is missing'),
-        ("name: Vigour\n", "ranking: {on: rounded}\n", '"decimals" (decimals) is missing'),
+        ("name: Vigour\n", "ranking: {on: rounded}\n", '"decimals" (decimals) is missing → write decimals: …, or rank on unrounded'),
         ("  - code: B1\n", "  - code: A2\n", 'line 11 · indicators[1].code: the code "A2" stands twice'),
         ("  - code: B1\n", "  - code: vigour\n", 'the code "vigour" stands twice'),
         ("weight: 3", "weight: -3", "line 10 · indicators[0].children[1].weight: out of range: -3.0"),
@@ -73,6 +73,12 @@ def test_methods_can_be_written_in_full():
          "B1 is taken as a logarithm: its low goalpost is positive"),
         ("      - {code: A1, name: Output}\n      - {code: A2, weight: 3, direction: lower}\n",
          "      - {code: A1, weight: 0}\n", "all weights under growth are zero"),
+        ("    weight: 2\n    children:\n      - {code: A1, name: Output}\n      - {code: A2, weight: 3, direction: lower}\n  - code: B1\n",
+         "    weight: 0\n", "line 5 · indicators: all weights under vigour are zero"),
+        ("normalisation: min_max", "normalisation: {method: min_max, to: [1]}",
+         "line 3 · normalisation.to: a scale has two ends → write two numbers upwards, such as [1, 100]"),
+        ("normalisation: min_max", "normalisation: {method: min_max, to: [low, 9]}",
+         'line 3 · normalisation.to[0]: "low" is not a number'),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_said_with_its_line(old, new, said):

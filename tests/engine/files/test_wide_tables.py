@@ -120,3 +120,29 @@ def test_a_damaged_file_is_refused(tmp_path):
         read_wide_table(tmp_path / "a.parquet", INDEX)
 
     assert [each.kind for each in refused.value.findings] == ["damaged-file"]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (make_arrow().slice(0, 0), "a.parquet: the table has no rows → give each subject a row"),
+        (
+            make_arrow().append_column("A1", pa.array([1, 2])),
+            "a.parquet · A1: two columns have this name → change or delete one of them",
+        ),
+    ],
+)
+def test_a_table_of_nobody_and_two_columns_of_one_name_are_refused(tmp_path, table, said):
+    pq.write_table(table, tmp_path / "a.parquet")
+
+    with pytest.raises(BadInput) as refused:
+        read_wide_table(tmp_path / "a.parquet", INDEX)
+
+    assert refused.value.say("en") == said
+
+
+def test_a_text_file_of_nobody_is_refused_and_its_table_knows_where_it_was_read(tmp_path):
+    with pytest.raises(BadInput, match="a.csv · line 1: the table has no rows"):
+        read_text(tmp_path, "unit,town,region,A1,A2,B1\n")
+
+    assert read_text(tmp_path, "unit,town,region,A1,A2,B1\nQX,Xi,e,1,2,3\n").place.file == "a.csv"

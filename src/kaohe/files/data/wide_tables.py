@@ -1,6 +1,7 @@
 """Tables of figures for analysis: a row for each subject, read as floats from CSV, XLSX, Parquet or Arrow."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def read_wide_table(path: Path, index: IndexModel) -> WideTable:
 
 def _read_parquet(path: Path) -> pa.Table:
     try:
-        return pq.read_table(path)
+        with pq.ParquetFile(path) as file:
+            return file.read()
     except (pa.ArrowException, OSError):
         Gathering().refuse(
             "damaged-file",
@@ -52,6 +54,7 @@ def _read_cells(table: Table, index: IndexModel) -> WideTable:
     gathering = Gathering()
     rows = list(table.rows)
     at = {name: place for place, name in enumerate(table.header)}
+    _require_rows(len(rows), table.place(None), gathering)
     subjects = tuple(read_text(row[at[wanted.subject]]) for row in rows)
     places = (table.place(row) for row in range(len(rows)))
     gathering.extend(find_subject_faults(subjects, places))
@@ -61,7 +64,7 @@ def _read_cells(table: Table, index: IndexModel) -> WideTable:
     }
     labels = {name: tuple(read_text(row[at[name]]) for row in rows) for name in wanted.labels}
     gathering.raise_findings()
-    return WideTable(subjects, columns, labels)
+    return WideTable(subjects, columns, labels, Place(file=table.file, sheet=table.sheet))
 
 
 def _require(wanted: WantedColumns | None, findings: list[Finding]) -> WantedColumns:
@@ -98,6 +101,7 @@ def read_arrow(table: pa.Table, index: IndexModel, *, file: str = "") -> WideTab
     Raises BadInput for columns that are not there or no numbers, and for rows without a subject of their own.
     """
     place = Place(file=file)
+    require_names(table, place)
     wanted = _require(*want_columns(index, table.column_names, place))
     kinds = {name: table.schema.field(name).type for name in wanted.figures}
     gathering = Gathering()
@@ -111,6 +115,7 @@ def read_arrow(table: pa.Table, index: IndexModel, *, file: str = "") -> WideTab
                 ),
                 Text("请转成整数或小数", "convert it to integers, decimals or doubles"),
             )
+    _require_rows(len(table), place, gathering)
     subjects = read_texts(table.column(wanted.subject))
     gathering.extend(find_subject_faults(subjects, _count_rows(file, len(subjects))))
     gathering.raise_findings()
@@ -118,7 +123,32 @@ def read_arrow(table: pa.Table, index: IndexModel, *, file: str = "") -> WideTab
         subjects,
         {name: read_floats(table.column(name)) for name in wanted.figures},
         {name: read_texts(table.column(name)) for name in wanted.labels},
+        place,
     )
+
+
+def require_names(table: pa.Table, place: Place) -> pa.Table:
+    """The table, unless two of its columns have one name. Raises BadInput naming those that do."""
+    heads, gathering = table.column_names, Gathering()
+    for head in dict.fromkeys(head for head in heads if heads.count(head) > 1):
+        gathering.add(
+            "column-twice",
+            replace(place, key=head),
+            Text("有两列是这个名称", "two columns have this name"),
+            Text("请更改或删去一列", "change or delete one of them"),
+        )
+    gathering.raise_findings()
+    return table
+
+
+def _require_rows(count: int, place: Place, gathering: Gathering) -> None:
+    if not count:
+        gathering.add(
+            "no-rows",
+            place,
+            Text("表里一行数据也没有", "the table has no rows"),
+            Text("请给每个对象写一行", "give each subject a row"),
+        )
 
 
 def _count_rows(file: str, count: int) -> Iterator[Place]:
