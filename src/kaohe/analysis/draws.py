@@ -48,9 +48,13 @@ def require_spread(spread: Spread) -> None:
     if isinstance(spread, Band):
         is_right = 0 <= spread.share <= 1
         said = Text(
-            f"权重浮动 {spread.share:g} 超出范围", f"weights cannot vary by {spread.share:g}"
+            f"权重不能浮动 {spread.share * 100:g}%",
+            f"weights cannot vary by {spread.share * 100:g} %",
         )
-        remedy = Text("请写 0 到 1（即 0% 到 100%）", "give 0 to 1, that is 0 % to 100 %")
+        remedy = Text(
+            "请写 0% 到 100%（--spread 写百分数，Band 写 0 到 1）",
+            "give 0 % to 100 %: --spread takes percent, Band a share from 0 to 1",
+        )
     else:
         given = spread.concentration
         is_right = given is None or LEAST_CONCENTRATION <= given < np.inf

@@ -92,7 +92,10 @@ def test_an_index_file_goes_through_its_own_methods(tmp_path):
 
 REFUSALS = {
     "two spreads": (["--spread", "5", "--any-weights"], "only one of --spread, --concentration"),
-    "spread": (["--spread", "101"], "weights cannot vary by 1.01"),
+    "spread": (
+        ["--spread", "101"],
+        "weights cannot vary by 101 % → give 0 % to 100 %: --spread takes percent",
+    ),
     "draws": (["--draws", "0"], "0 draws are out of range"),
     "method": (
         ["--aggregation", "copeland"],
