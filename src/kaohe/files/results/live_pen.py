@@ -191,7 +191,7 @@ class SheetPen:
 
     def height(self, line: int, lines: int) -> None:
         """Room for so many lines of text in one line of cells."""
-        self.sheet.set_row(line - 1, 15 * lines)
+        self.sheet.set_row(line - 1, 3 + 13.5 * lines)
 
     def widths(self, widths: Sequence[int], *, first: int = 0) -> None:
         """Column widths, in digits."""
