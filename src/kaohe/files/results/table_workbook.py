@@ -17,6 +17,7 @@ _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_t
 _NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook holds no zone)
 _A4 = 9
 _LOOKED_AT = 200
+_LONGEST_IN_A_HEAD = 100
 _NARROWEST, _WIDEST = 6, 48
 _MOST_CHARACTERS = 32_767
 
@@ -33,8 +34,8 @@ def write_tables(
 
 
 def _escape(text: str) -> str:
-    """A text in a page's head, where & begins a command."""
-    return text.replace("&", "&&")
+    """A text in a page's head, where & begins a command and 255 characters are the most."""
+    return text[:_LONGEST_IN_A_HEAD].replace("&", "&&")
 
 
 class _Pen:

@@ -9,6 +9,8 @@ from tests.engine.results.town import SCHEME, score_town
 
 from kaohe.checking import admit
 from kaohe.files.results.outputs import write_outputs
+from kaohe.files.results.table_workbook import write_tables
+from kaohe.files.results.tables import make_scores
 from kaohe.files.schemes.yaml_reading import compose_draft
 from kaohe.results.result import score
 from kaohe.scoring.observations import Observations
@@ -85,6 +87,17 @@ def test_a_long_name_leaves_the_page_its_head(tmp_path: Path) -> None:
 
     assert head is not None
     assert len(head[1].replace("&amp;", "&")) == 2 + 120 + 2 + 12
+
+
+def test_a_long_name_leaves_plain_tables_their_head(tmp_path: Path) -> None:
+    table = make_scores(score_town(tmp_path), "zh")
+    write_tables([table], tmp_path / "plain.xlsx", "zh", title="长&" * 200, note="固定")
+    with ZipFile(tmp_path / "plain.xlsx") as book:
+        page = book.read("xl/worksheets/sheet1.xml").decode()
+    head = re.search("<oddHeader>(.*?)</oddHeader>", page)
+
+    assert head is not None
+    assert head[1].replace("&amp;", "&") == f"&L{'长&&' * 50}&R固定"
 
 
 def test_points_and_weights_that_are_zero_are_not_to_be_changed(tmp_path: Path) -> None:
