@@ -41,7 +41,7 @@ def test_the_index_shown_can_be_computed(language):
         "subject", "rank", "vigour", "growth", "output", "energy", "income",
     ]  # fmt: skip
     assert found.scores["rank"].to_pylist() == [2, 4, 1, 3]
-    assert [each.kind for each in found.findings] == ["imputed"]
+    assert [each.kind for each in found.findings] == ["unused-key", "unused-key", "imputed"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

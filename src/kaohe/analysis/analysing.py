@@ -22,7 +22,13 @@ from kaohe.analysis.matrices import (
     refuse_empty_columns,
 )
 from kaohe.analysis.normalising import normalise
-from kaohe.analysis.noticing import note_constant, note_imputed, note_treated, note_without_result
+from kaohe.analysis.noticing import (
+    note_constant,
+    note_imputed,
+    note_treated,
+    note_unused,
+    note_without_result,
+)
 from kaohe.analysis.ranking import rank_values
 from kaohe.analysis.treating import OutlierRule, Treated, denominate, take_logarithm, treat_outliers
 from kaohe.analysis.tree import (
@@ -97,6 +103,7 @@ def analyse(index: IndexModel, table: WideTable) -> Analysis:
         values,
         {code: _rank(values[code], index) for code in branches},
         (
+            *note_unused(leaves, index.normalisation.method),
             *note_constant(find_constant(measured), names),
             *note_imputed(np.isnan(measured) & ~np.isnan(filled), names),
             *note_treated(treated, names),

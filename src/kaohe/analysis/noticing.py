@@ -1,10 +1,11 @@
 """What analysis did to figures, said as findings: nothing is changed or left out in silence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from kaohe.analysis.index_model import IndexNode
 from kaohe.analysis.matrices import Flags, Names
 from kaohe.analysis.treating import Treated
 from kaohe.errors import Finding, Place, Severity
@@ -16,6 +17,25 @@ _TREATMENTS = {
     "logarithm": Text("全列取对数", "taken as logarithms, all of them"),
     "box_cox": Text("全列作 Box–Cox 变换", "transformed after Box and Cox, all of them"),
 }
+
+
+_USED_BY = {"goalposts": "goalposts", "target": "distance_to_target"}
+"""What an indicator may state for one way to normalise alone, and that way."""
+
+
+def note_unused(leaves: Sequence[IndexNode], method: str) -> Iterator[Finding]:
+    """Goalposts and targets that the way to normalise does not look at."""
+    for key, user in _USED_BY.items():
+        codes = [leaf.code for leaf in leaves if getattr(leaf, key) is not None]
+        if codes and method != user:
+            yield Finding(
+                "unused-key",
+                Severity.NOTICE,
+                Place(key=key),
+                Text(f"{method} 不用 {'、'.join(codes)} 的 {key}",
+                     f"{method} does not use the {key} of {', '.join(codes)}"),
+                Text(f"要用它，请写 normalisation: {user}", f"write normalisation: {user} to use it"),
+            )  # fmt: skip
 
 
 def note_constant(constant: Flags, names: Names) -> Iterator[Finding]:

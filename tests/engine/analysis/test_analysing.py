@@ -214,6 +214,17 @@ def test_findings_say_the_file_that_figures_were_read_from():
     )
 
 
+def test_goalposts_and_targets_that_nobody_uses_are_said():
+    text = INDEX.replace("- code: B1", "- {code: B1, target: 4, goalposts: {low: 0, high: 5}}")
+
+    said = [each.say("en") for each in analyse(read(text), make_table()).findings]
+
+    assert said == [
+        "goalposts: min_max does not use the goalposts of B1 → write normalisation: goalposts to use it",
+        "target: min_max does not use the target of B1 → write normalisation: distance_to_target to use it",
+    ]
+
+
 def test_an_empty_indicator_is_refused():
     with pytest.raises(BadInput) as refused:
         analyse(read(INDEX), make_table(B1=[NAN] * 3))

@@ -146,3 +146,10 @@ def test_a_text_file_of_nobody_is_refused_and_its_table_knows_where_it_was_read(
         read_text(tmp_path, "unit,town,region,A1,A2,B1\n")
 
     assert read_text(tmp_path, "unit,town,region,A1,A2,B1\nQX,Xi,e,1,2,3\n").place.file == "a.csv"
+
+
+def test_a_folder_is_no_file(tmp_path):
+    (tmp_path / "a.csv").mkdir()
+
+    with pytest.raises(BadInput, match="a.csv: this is a folder, not a file → name a file in it"):
+        read_wide_table(tmp_path / "a.csv", INDEX)

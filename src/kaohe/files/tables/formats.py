@@ -103,6 +103,13 @@ _OLE_STREAMS = (("EncryptedPackage", "encrypted"), ("Workbook", "xls"), ("Book",
 def require_format(path: Path, *, expected: Collection[str], limits: Limits) -> None:
     """Refuse, as BadInput, a file that is missing, too large, or not what its name says."""
     gathering, place = Gathering(), Place(file=path.name)
+    if path.is_dir():
+        gathering.refuse(
+            "missing-file",
+            place,
+            Text("这是文件夹，不是文件", "this is a folder, not a file"),
+            Text("请写明其中的文件", "name a file in it"),
+        )
     if not path.is_file():
         gathering.refuse(
             "missing-file",
