@@ -103,6 +103,7 @@ def analyse(index: IndexModel, table: WideTable) -> Analysis:
         values,
         {code: _rank(values[code], index) for code in branches},
         (
+            *table.findings,
             *note_unused(leaves, index.normalisation.method),
             *note_constant(find_constant(measured), names),
             *note_imputed(np.isnan(measured) & ~np.isnan(filled), names),

@@ -17,13 +17,14 @@ SUBJECT_HEADS = ("unit", "code", "subject", "单位代码", "单位", "代码", 
 class WideTable:
     """Subjects with their columns of floats (NaN: missing), and columns of text such as names or groups.
 
-    `place` is where they were read.
+    `place` is where they were read, `findings` what to beware of there.
     """
 
     subjects: tuple[str, ...]
     columns: Mapping[str, Floats]
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: Place = Place()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

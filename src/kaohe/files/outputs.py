@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import ExitStack, contextmanager
 from os import W_OK, access
 from pathlib import Path
+from sys import modules
 from tempfile import TemporaryDirectory
 
 from kaohe.errors import BadInput, Finding, Place, blocking
@@ -101,10 +102,17 @@ def _make_draft(path: Path, write: Write, folders: ExitStack) -> Path:
 def _refuse_fault(path: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
+    except _list_kinds() as fault:
+        cause = fault if isinstance(fault, OSError) else fault.args[0]
+        reason = cause.strerror or type(cause).__name__
         wrong = Text(f"无法写出：{reason}", f"cannot be written: {reason}")
         raise BadInput([refuse_place(path, wrong)]) from fault
+
+
+def _list_kinds() -> tuple[type[Exception], ...]:
+    """What is raised where a file cannot be written; the writer of workbooks, if loaded, wraps it in its own."""
+    writer = modules.get("xlsxwriter.exceptions")
+    return (OSError,) if writer is None else (OSError, writer.FileCreateError)
 
 
 def refuse_place(path: Path, wrong: Text) -> Finding:

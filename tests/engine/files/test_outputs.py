@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from kaohe.errors import BadInput
 from kaohe.files.outputs import write_bytes, write_together
@@ -42,3 +43,17 @@ def test_a_folder_that_is_a_file_is_said_so(tmp_path: Path):
     assert [(each.kind, each.place.file) for each in caught.value.findings] == [
         ("cannot-write", str(tmp_path / "file" / "a.txt"))
     ]
+
+
+def test_a_workbook_that_cannot_be_written_is_said_so(tmp_path: Path):
+    def write(draft: Path) -> None:
+        with xlsxwriter.Workbook(str(draft.parent / "absent" / draft.name)) as book:
+            book.add_worksheet()
+
+    with pytest.raises(BadInput) as refused:
+        write_together({tmp_path / "a.xlsx": write})
+
+    assert [finding.wrong.en for finding in refused.value.findings] == [
+        "cannot be written: No such file or directory"
+    ]
+    assert list(tmp_path.iterdir()) == []

@@ -153,3 +153,18 @@ def test_a_folder_is_no_file(tmp_path):
 
     with pytest.raises(BadInput, match="a.csv: this is a folder, not a file → name a file in it"):
         read_wide_table(tmp_path / "a.csv", INDEX)
+
+
+def test_sheets_that_are_not_read_are_warned_of(tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        for name in ("first", "second"):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate([HEADS, *ROWS]):
+                sheet.write_row(number, 0, row)
+
+    found = read_wide_table(tmp_path / "a.xlsx", INDEX).findings
+
+    assert [each.say("en") for each in found] == [
+        "a.xlsx · second: this sheet is not read: only the first one is → "
+        "put the figures on the first sheet, or delete this one"
+    ]
