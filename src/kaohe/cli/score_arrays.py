@@ -14,11 +14,13 @@ from rich.progress import Progress
 from kaohe.cli.inputs import load_data, load_scheme, require_data
 from kaohe.cli.memory import keep_memory
 from kaohe.cli.speech import Speech, err, say, show_findings, show_table, word
+from kaohe.errors import Finding
 from kaohe.files.data.observations import find_unread
 from kaohe.files.outputs import keep_inputs
 from kaohe.files.results.population_outputs import require_population_outputs, write_population
 from kaohe.files.results.population_runs import score_files
 from kaohe.files.results.words import NOTHING, UNDECIDED, show_figure
+from kaohe.files.tables.reading import find_unread_sheets
 from kaohe.language import Text
 from kaohe.population.grades import UNDECIDED as IS_UNDECIDED
 from kaohe.population.layout import lay_out
@@ -99,11 +101,17 @@ def score_arrays(
     admitted, overview = load_scheme(scheme), Overview(top)
     with _score(admitted, data, outputs) as results:
         write_population(overview.watch(results), outputs, Speech.language, scores=scores)
-    if admitted.model.units:
-        show_findings(find_unread(scheme, data))
+    show_findings(_find_unread(admitted, scheme, data))
     for output in outputs:
         say(f"已写出 {output}", f"wrote {output}")
     overview.show(admitted.model)
+
+
+def _find_unread(scheme: Scheme, path: Path, data: Sequence[Path]) -> list[Finding]:
+    """Sheets of data that were not read."""
+    if scheme.model.units:
+        return find_unread(path, data)
+    return [fault for each in data if each.is_file() for fault in find_unread_sheets(each)]
 
 
 @contextmanager

@@ -9,11 +9,12 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 from tests.engine.cli.running import list_names, run_kaohe
 from tests.engine.population.people import SCHEME
 from tests.engine.results.town import write_town
 
-ROWS = {
+ROWS: dict[str, list] = {
     "unit": ["P1", "P2", "P3", "P4", "P5"],
     "group": ["north", "north", "south", "north", "north"],
     "A1": [80, 60, 40, None, 80],
@@ -48,7 +49,19 @@ def test_a_parquet_file_becomes_files_and_a_ranking(tmp_path):
         ["南组（1）"],
         ["rank", "unit", "total", "proposed", "grade"],
         ["1", "P3", "50.00", "称职"],
-        ["provisional,", "figures", "still", "to", "come:", "1;", "not", "to", "be", "published", "before"],
+        [
+            "provisional,",
+            "figures",
+            "still",
+            "to",
+            "come:",
+            "1;",
+            "not",
+            "to",
+            "be",
+            "published",
+            "before",
+        ],
     ]
     assert list_names(tmp_path) == ["data.parquet", "out.csv", "out.parquet", "people.yaml"]
     assert pq.read_table(tmp_path / "out.parquet")["total"].to_pylist() == [
@@ -74,6 +87,23 @@ def test_units_that_the_scheme_lists_are_scored_as_exactly(tmp_path):
     assert [row[3] for row in shown] == [row[-1] for row in ranked]
     heads = (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()[0].split(",")
     assert heads[:6] == ['"unit"', '"group"', '"participation"', '"total"', '"rank"', '"grade"']
+
+
+def test_sheets_that_are_not_read_are_warned_of(tmp_path):
+    write_people(tmp_path)
+    with xlsxwriter.Workbook(str(tmp_path / "data.xlsx")) as book:
+        for name in ("first", "second"):
+            sheet = book.add_worksheet(name)
+            for column, (head, cells) in enumerate(ROWS.items()):
+                sheet.write_column(0, column, [head, *cells])
+
+    done = run_kaohe(tmp_path, "score", "people.yaml", "data.xlsx", *ARRAYS, "--top", "0")
+
+    assert (done.code, done.err) == (
+        0,
+        "warning [data-not-read] data.xlsx · second: this sheet is not read: only the first one is → "
+        "put the figures on the first sheet, or delete this one\n",
+    )
 
 
 @pytest.mark.parametrize(

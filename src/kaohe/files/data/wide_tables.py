@@ -13,14 +13,13 @@ import pyarrow.parquet as pq
 from kaohe.analysis.index_model import IndexModel
 from kaohe.analysis.matrices import Floats
 from kaohe.analysis.wide_tables import WantedColumns, WideTable, find_subject_faults, want_columns
-from kaohe.errors import BadInput, Finding, Place, Severity
+from kaohe.errors import BadInput, Finding, Place
 from kaohe.files.data.cell_reading import FAULTS, read_text, refuse_kind
 from kaohe.files.tables.formats import expect_format, require_format
 from kaohe.files.tables.gathering import Gathering
 from kaohe.files.tables.limits import COMMAND_LINE
-from kaohe.files.tables.reading import read_table
+from kaohe.files.tables.reading import find_unread_sheets, read_table
 from kaohe.files.tables.table import RawCell, Table
-from kaohe.files.tables.workbooks import list_sheets
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.grammar import parse_cell
@@ -35,19 +34,7 @@ def read_wide_table(path: Path, index: IndexModel) -> WideTable:
         require_format(path, expected=["parquet"], limits=COMMAND_LINE)
         return read_arrow(_read_parquet(path), index, file=path.name)
     table = _read_cells(read_table(path), index)
-    return replace(table, findings=tuple(_find_unread(path))) if table.place.sheet else table
-
-
-def _find_unread(path: Path) -> Iterator[Finding]:
-    """A warning for each sheet beyond the first."""
-    for sheet in list_sheets(path)[1:]:
-        yield Finding(
-            "data-not-read",
-            Severity.WARNING,
-            Place(file=path.name, sheet=sheet),
-            Text("这张表没有读：只读第一张表", "this sheet is not read: only the first one is"),
-            Text("请把数据放在第一张表，不用的请删去", "put the figures on the first sheet, or delete this one"),
-        )  # fmt: skip
+    return replace(table, findings=tuple(find_unread_sheets(path)))
 
 
 def _read_parquet(path: Path) -> pa.Table:
