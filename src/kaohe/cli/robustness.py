@@ -118,7 +118,9 @@ def _read_index_study(draft: Draft, data: Sequence[Path], settings: Settings) ->
     index = admit_index(draft)
     if len(data) > 1:
         raise BadInput([_ONE_TABLE])
-    return make_index_study(index, read_wide_table(data[0], index), settings)
+    table = read_wide_table(data[0], index)
+    show_findings(table.findings)
+    return make_index_study(index, table, settings)
 
 
 _NOTHING_TO_RANK = blocking(
