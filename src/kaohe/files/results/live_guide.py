@@ -26,6 +26,10 @@ _HOW = (
         "None of them is zero.",
     ),
     Text(
+        "某数使规则无法计分（如基数为零）时，该项得分和排名显示 #N/A，改正后恢复。",
+        "Where a figure leaves a rule without meaning (a base of zero), its score and the ranking show #N/A until it is put right.",
+    ),
+    Text(
         "评委打分、测评票、事项、分项工作在“数据”中只有汇总后的一个数，不含个人打分。",
         "Marks, ballots, matters and items stand in the data as one figure each; no single mark is shown.",
     ),

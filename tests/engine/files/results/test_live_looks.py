@@ -43,6 +43,26 @@ def test_a_scheme_without_grades_and_matters_says_so(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_the_guide_says_when_grades_do_not_follow(tmp_path: Path) -> None:
+    """Promotions within a share move its places; formulas do not follow that."""
+    promotions = (
+        "    promotions: [{by: special_award, of: P, levels: [nation], to: 优秀, outside_share: "
+    )
+    plain, live = (
+        "（见“等次”）" in " ".join(tell(tmp_path, promotions, on)) for on in ("false}]", "true}]")
+    )
+
+    assert (plain, live) == (True, False)
+
+
+def tell(folder: Path, promotions: str, ending: str) -> list[str]:
+    """The words of the guide of a town whose grade rule promotes."""
+    scheme = SCHEME + promotions + ending + "\n"
+    write_outputs(score_town(folder, scheme=scheme), [folder / "town.xlsx"], "zh")
+    guide = openpyxl.load_workbook(folder / "town.xlsx")["说明"]
+    return [str(row[1].value) for row in guide.iter_rows(min_row=3)]
+
+
 def test_weights_above_the_scores_are_shown_as_factors(tmp_path: Path) -> None:
     scheme = admit(compose_draft(BARE, "scheme.yaml"))
     write_outputs(score(scheme, Observations({})), [tmp_path / "bare.xlsx"], "zh")
