@@ -171,6 +171,17 @@ def test_unknown_and_missing_columns_are_named():
     ]
 
 
+@pytest.mark.parametrize("empty", [",", ",,"])
+def test_columns_without_a_heading_are_refused_by_their_number(tmp_path, empty):
+    path = tmp_path / "people.csv"
+    path.write_text(f"unit,group,A1{empty}\nP1,north,5{empty}\n", encoding="utf-8")
+
+    assert refuse(path) == [
+        f"people.csv: column {number} has no heading → give it one, or delete the column"
+        for number in range(4, 4 + len(empty))
+    ]
+
+
 def test_the_file_column_and_row_of_everything_wrong_is_named(tmp_path):
     columns = {
         "unit": ["P1", "P2", "P1", "P4"],

@@ -70,6 +70,9 @@ def match_headings(
         _miss(UNIT_HEADS, source, gathering)
     if group is None and len(names.model.groups) > 1:
         _miss(GROUP_HEADS, source, gathering)
+    for number, head in enumerate(header, 1):
+        if not head:
+            _refuse_unheaded(number, source, gathering)
     gathering.raise_findings()
     headings = Headings(unit or "", group, participation)
     taken = {unit, *NAME_HEADS, *GROUP_HEADS, *PARTICIPATION_HEADS, *NOTE_HEADS}
@@ -88,6 +91,15 @@ def _miss(heads: Sequence[str], source: Source, gathering: Gathering) -> None:
         Text(
             f"请加一列，表头写：{' 或 '.join(heads)}", f"add a column headed {' or '.join(heads)}"
         ),
+    )
+
+
+def _refuse_unheaded(number: int, source: Source, gathering: Gathering) -> None:
+    gathering.add(
+        "bad-header",
+        source.find(""),
+        Text(f"第{number}列没有表头", f"column {number} has no heading"),
+        Text("请填上，或删去这一列", "give it one, or delete the column"),
     )
 
 

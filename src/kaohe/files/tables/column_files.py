@@ -220,7 +220,7 @@ class TextColumns:
 
 def _refuse_repeated(header: Sequence[str], path: Path) -> None:
     gathering, heads = Gathering(), [head.strip(_SPACES) for head in header]
-    for head in sorted({head for head in heads if heads.count(head) > 1}):
+    for head in sorted({head for head in heads if head and heads.count(head) > 1}):
         gathering.add(
             "column-twice",
             Place(file=path.name, key=head),
