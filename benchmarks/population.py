@@ -12,7 +12,7 @@ import pyarrow as pa
 from benchmarks.measuring import compare, measure_in_turn, say
 from kaohe.population.scoring import PopulationResult, score_population
 from kaohe.population.subjects import RANKED, Population
-from kaohe.renderings.columns import FacetColumn
+from kaohe.renderings.arrays.columns import FacetColumn
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.model import SchemeModel
 

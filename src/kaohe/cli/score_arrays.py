@@ -25,7 +25,7 @@ from kaohe.language import Text
 from kaohe.population.grades import UNDECIDED as IS_UNDECIDED
 from kaohe.population.layout import lay_out
 from kaohe.population.scoring import PopulationResult, score_population
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.model import SchemeModel
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from kaohe.numbers.absence import Absence
 from kaohe.population.program import LeafProgram
-from kaohe.renderings.absences import CODE_OF, Kinds, find_absences, missing_code
-from kaohe.renderings.columns import ColumnFrame, Integers
+from kaohe.renderings.arrays.absences import CODE_OF, Kinds, find_absences, missing_code
+from kaohe.renderings.arrays.columns import ColumnFrame, Integers
 
 _EMPTY = CODE_OF[Absence.EMPTY]
 

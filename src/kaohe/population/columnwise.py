@@ -20,8 +20,8 @@ from kaohe.population.rollup import Sums, add_up
 from kaohe.population.roster import Roster
 from kaohe.population.scoring import PopulationResult
 from kaohe.population.subjects import FacetKey, Population
-from kaohe.renderings.absences import Kinds
-from kaohe.renderings.columns import FacetColumn, Integers, Mask
+from kaohe.renderings.arrays.absences import Kinds
+from kaohe.renderings.arrays.columns import FacetColumn, Integers, Mask
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.indicators import IndicatorNode
 

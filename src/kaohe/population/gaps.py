@@ -9,9 +9,9 @@ from kaohe.numbers.rounding import scale_fraction
 from kaohe.numbers.sums import sum_exactly
 from kaohe.population.program import POLICY_CODES, LeafProgram
 from kaohe.population.roster import Roster
-from kaohe.renderings.absences import Kinds
-from kaohe.renderings.columns import Integers, Mask
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.absences import Kinds
+from kaohe.renderings.arrays.columns import Integers, Mask
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from kaohe.scheme.policies import MissingPolicy
 
 _SAFE = 2**62

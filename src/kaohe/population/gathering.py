@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from kaohe.population.quotients import Quotients
-from kaohe.renderings.columns import Integers
+from kaohe.renderings.arrays.columns import Integers
 
 Rows = Integers | slice
 

@@ -14,7 +14,7 @@ from kaohe.grading.bands import count_band_places
 from kaohe.grading.grade_tilts import tilt_band
 from kaohe.grading.grades import AGAINST_GRADES, NO_FAILING_GRADE
 from kaohe.grading.proposals import list_labels
-from kaohe.renderings.columns import Integers, Mask
+from kaohe.renderings.arrays.columns import Integers, Mask
 from kaohe.scheme.grades import Band, GradeRule, Promotion
 
 NO_GRADE, UNDECIDED, FAILED = -1, -2, -3

@@ -9,8 +9,8 @@ import pyarrow as pa
 from kaohe.errors import Finding
 from kaohe.numbers.absence import Absence, Cell
 from kaohe.population.subjects import PARTICIPATIONS, FacetKey, Population
-from kaohe.renderings.absences import CODE_OF, Kinds, missing_code
-from kaohe.renderings.columns import FacetColumn, Integers, Mask, make_facet
+from kaohe.renderings.arrays.absences import CODE_OF, Kinds, missing_code
+from kaohe.renderings.arrays.columns import FacetColumn, Integers, Mask, make_facet
 from kaohe.renderings.frame import Frame
 from kaohe.results.standings import UNIT_LEVEL
 from kaohe.rules.records import Matter

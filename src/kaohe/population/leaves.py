@@ -14,14 +14,14 @@ from kaohe.population.absent import find_kinds
 from kaohe.population.gaps import Gaps, fill_gaps
 from kaohe.population.program import LeafProgram, Program
 from kaohe.population.roster import Roster
-from kaohe.renderings.absences import (
+from kaohe.renderings.arrays.absences import (
     CODE_OF,
     REFUSED_BY_RULE,
     find_reasons,
 )
-from kaohe.renderings.columns import ColumnFrame, FacetColumn, Integers, Mask
+from kaohe.renderings.arrays.columns import ColumnFrame, FacetColumn, Integers, Mask
+from kaohe.renderings.arrays.settling import MISSING_SCORE, TooManyDigits
 from kaohe.renderings.exact import evaluate
-from kaohe.renderings.settling import MISSING_SCORE, TooManyDigits
 from kaohe.scheme.units import Unit
 from kaohe.scoring.leaves import refuse_score
 

@@ -15,10 +15,10 @@ from kaohe.numbers.rounding import RoundingMode
 from kaohe.numbers.sums import as_integers
 from kaohe.population.plans import Branch, PlainSum, Plan
 from kaohe.population.quotients import LARGEST
-from kaohe.renderings import blocks
-from kaohe.renderings.absences import ABSENCES, Kinds
-from kaohe.renderings.columns import FacetColumn, make_facet
-from kaohe.renderings.first_absences import Facets, find_deciding_facet
+from kaohe.renderings.arrays import blocks
+from kaohe.renderings.arrays.absences import ABSENCES, Kinds
+from kaohe.renderings.arrays.columns import FacetColumn, make_facet
+from kaohe.renderings.arrays.first_absences import Facets, find_deciding_facet
 from kaohe.scheme import queries
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.indicators import IndicatorNode

@@ -20,8 +20,8 @@ from kaohe.population.program import Program
 from kaohe.population.ranking import Standings
 from kaohe.population.rollup import Sums
 from kaohe.population.subjects import PARTICIPATIONS, Population
-from kaohe.renderings.columns import Integers, Mask
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.columns import Integers, Mask
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from kaohe.results.proposals import find_grade_rule
 from kaohe.scheme.grades import GradeRule, Promotion
 from kaohe.scheme.model import SchemeModel

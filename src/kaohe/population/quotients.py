@@ -18,8 +18,8 @@ import numpy.typing as npt
 
 from kaohe.numbers.rounding import RoundingMode
 from kaohe.population.sorting import find_begins, sort_rows
-from kaohe.renderings.columns import Floats, Integers, Mask
-from kaohe.renderings.settling import round_ratios
+from kaohe.renderings.arrays.columns import Floats, Integers, Mask
+from kaohe.renderings.arrays.settling import round_ratios
 
 Wholes = npt.NDArray[Any]
 """Whole numbers: int64, or Python's in a column of objects."""

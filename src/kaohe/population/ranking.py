@@ -12,8 +12,8 @@ from kaohe.population.program import Program
 from kaohe.population.rollup import Sums
 from kaohe.population.roster import Roster
 from kaohe.population.sorting import find_begins, number_rows, sort_within
-from kaohe.renderings.columns import Floats, Integers, Mask
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.columns import Floats, Integers, Mask
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from kaohe.scheme.grades import TieBreak
 
 

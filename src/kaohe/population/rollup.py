@@ -25,8 +25,8 @@ from kaohe.population.quotients import (
     require_small,
 )
 from kaohe.population.roster import Kind, Roster
-from kaohe.renderings.columns import Integers, Mask
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.columns import Integers, Mask
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from kaohe.scheme.policies import TotalPolicy
 
 BLOCK = 1 << 14

@@ -8,7 +8,7 @@ import numpy as np
 
 from kaohe.population.program import LeafProgram, Program
 from kaohe.population.subjects import PARTICIPATIONS, RANKED, Population
-from kaohe.renderings.columns import Integers, Mask, PoolOrder, sort_codes
+from kaohe.renderings.arrays.columns import Integers, Mask, PoolOrder, sort_codes
 from kaohe.scheme import queries
 from kaohe.scheme.units import Unit
 

@@ -15,9 +15,9 @@ from kaohe.population.ranking import Standings, rank_node, rank_totals
 from kaohe.population.rollup import Sums, add_up
 from kaohe.population.roster import Roster
 from kaohe.population.subjects import Population
-from kaohe.renderings.absences import Kinds
-from kaohe.renderings.columns import Floats, Integers, Mask
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.absences import Kinds
+from kaohe.renderings.arrays.columns import Floats, Integers, Mask
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from kaohe.scheme.draft import Scheme
 
 
@@ -55,7 +55,7 @@ class PopulationResult:
 
     @property
     def absences(self) -> Mapping[str, Kinds]:
-        """By leaf why rows had no figure, coded as kaohe.renderings.absences does; 0 is a figure."""
+        """By leaf why rows had no figure, coded as kaohe.renderings.arrays.absences does; 0 is a figure."""
         count = len(self.population)
         return {code: gaps.spread(count) for code, gaps in self.leaf_columns.absences.items()}
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kaohe.renderings.columns import Floats, Integers, Mask
+from kaohe.renderings.arrays.columns import Floats, Integers, Mask
 
 
 def sort_rows(keys: Integers) -> Integers:

@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kaohe.errors import Finding, Place
-from kaohe.renderings.absences import Kinds
-from kaohe.renderings.columns import FacetColumn, Integers, Mask
+from kaohe.renderings.arrays.absences import Kinds
+from kaohe.renderings.arrays.columns import FacetColumn, Integers, Mask
 from kaohe.renderings.frame import Frame
 from kaohe.scheme.grades import Participation
 from kaohe.scoring.observations import FigureKey
@@ -31,7 +31,7 @@ class Population:
 
     `codes` is an Arrow array of texts; `group` numbers the model's groups as they are written,
     `participation` numbers PARTICIPATIONS. `facets` holds what was observed or planned, by indicator
-    and facet, NaN where it is missing; `absences` says why (kaohe.renderings.absences) where any row of
+    and facet, NaN where it is missing; `absences` says why (kaohe.renderings.arrays.absences) where any row of
     a facet is missing for another reason than that nothing was written, or no target.
 
     `vetoes` counts by veto how often each subject met it, `levels` marks by indicator and level who has

@@ -24,7 +24,7 @@ from kaohe.population.rollup import Sums, add_up
 from kaohe.population.roster import Roster
 from kaohe.population.scoring import PopulationResult
 from kaohe.population.subjects import Population
-from kaohe.renderings.columns import Floats, Integers
+from kaohe.renderings.arrays.columns import Floats, Integers
 from kaohe.spark.buckets import Bucket
 from kaohe.spark.reading import Order, drop_exempt, read_leaf, read_people
 from kaohe.spark.shelf import Shelf

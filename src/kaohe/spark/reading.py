@@ -16,7 +16,7 @@ from kaohe.files.tables.column_files import ParquetColumns
 from kaohe.files.tables.gathering import Gathering
 from kaohe.language import Language, Text
 from kaohe.population.subjects import Population
-from kaohe.renderings.columns import Integers
+from kaohe.renderings.arrays.columns import Integers
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.spark.buckets import Bucket, Piece

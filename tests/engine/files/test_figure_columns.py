@@ -15,7 +15,7 @@ from kaohe.files.data.figure_columns import ColumnPlace, ColumnReader, Source
 from kaohe.files.data.figures import FigureReader
 from kaohe.files.tables.gathering import Gathering
 from kaohe.numbers.absence import Absence
-from kaohe.renderings.absences import ABSENCES
+from kaohe.renderings.arrays.absences import ABSENCES
 from kaohe.scheme.indicators import IndicatorNode
 
 LEAF = {"code": "A01", "name": "甲", "points": 10, "rule": {"method": "target_ratio"}}

@@ -18,7 +18,7 @@ from kaohe.numbers.absence import Absence
 from kaohe.population.layout import lay_out
 from kaohe.population.scoring import score_population
 from kaohe.population.subjects import PARTICIPATIONS
-from kaohe.renderings.absences import ABSENCES
+from kaohe.renderings.arrays.absences import ABSENCES
 
 COLUMNS: dict[str, list] = {
     "unit": ["P1", "P2", "P3"],

@@ -11,7 +11,7 @@ from kaohe.population import columnwise
 from kaohe.population.columnwise import score_columnwise
 from kaohe.population.layout import lay_out
 from kaohe.population.scoring import score_population
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from tests.engine.worlds.world import make_world
 
 SEEDS = range(240)

@@ -1,7 +1,7 @@
 """What each policy makes of a missing figure over columns, with every number written out."""
 
 from kaohe.numbers.absence import Absence
-from kaohe.renderings.absences import CODE_OF
+from kaohe.renderings.arrays.absences import CODE_OF
 from tests.engine.population.writing import score_table, scores, totals
 from tests.engine.scoring.schemes import branch, leaf, make_scheme, matter, unit
 

@@ -8,7 +8,7 @@ from kaohe.errors import BadInput
 from kaohe.numbers.absence import Absence
 from kaohe.population.layout import lay_out
 from kaohe.population.scoring import score_population
-from kaohe.renderings.absences import CODE_OF
+from kaohe.renderings.arrays.absences import CODE_OF
 from tests.engine.population.agreement import list_differences
 from tests.engine.population.writing import score_table, scores
 from tests.engine.scoring.schemes import figures, leaf, make_scheme, matter, unit

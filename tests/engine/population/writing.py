@@ -6,7 +6,7 @@ import numpy as np
 
 from kaohe.population.layout import lay_out
 from kaohe.population.scoring import score_population
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from tests.engine.scoring.schemes import figures
 
 

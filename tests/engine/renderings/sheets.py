@@ -11,9 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 from kaohe.expressions.nodes import Named, list_steps
 from kaohe.expressions.structure import list_facets
 from kaohe.numbers.rounding import RoundingMode
-from kaohe.renderings.formulas import write_rounding_formula, write_step_formula
 from kaohe.renderings.frame import Frame
-from kaohe.renderings.grid import Grid, Row, measure_digits
+from kaohe.renderings.workbook.formulas import write_rounding_formula, write_step_formula
+from kaohe.renderings.workbook.grid import Grid, Row, measure_digits
 from tests.engine.tables import DECIMALS, Case
 
 REFUSED = "#N/A"

@@ -16,10 +16,10 @@ from kaohe.expressions.nodes import Named
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.rounding import scale_fraction
-from kaohe.renderings.arrays import score_columns
-from kaohe.renderings.columns import make_columns
+from kaohe.renderings.arrays.columns import make_columns
+from kaohe.renderings.arrays.guarded import score_columns
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from kaohe.renderings.exact import Refusal, evaluate
-from kaohe.renderings.settling import MISSING_SCORE
 from tests.engine.office import recalculate
 from tests.engine.renderings.samples import FRAME, SAMPLES
 from tests.engine.renderings.sheets import REFUSED, read_scores, write_case, write_expression

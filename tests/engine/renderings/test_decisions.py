@@ -14,12 +14,12 @@ from kaohe.expressions import nodes
 from kaohe.expressions.nodes import Named, as_node
 from kaohe.expressions.writing import compare, name_step
 from kaohe.language import Text
-from kaohe.renderings.arrays import evaluate_columns
-from kaohe.renderings.columns import make_columns
+from kaohe.renderings.arrays.columns import make_columns
+from kaohe.renderings.arrays.guarded import evaluate_columns
 from kaohe.renderings.exact import evaluate, is_number
-from kaohe.renderings.formulas import write_step_formula
 from kaohe.renderings.frame import Frame
-from kaohe.renderings.grid import Grid, Row, measure_digits
+from kaohe.renderings.workbook.formulas import write_step_formula
+from kaohe.renderings.workbook.grid import Grid, Row, measure_digits
 from tests.engine.office import recalculate
 
 A, B, C, HALF = (nodes.Facet(name) for name in ("a", "b", "c", "half"))

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from kaohe.expressions import nodes
 from kaohe.numbers.rounding import RoundingMode, scale_fraction
-from kaohe.renderings.arrays import score_columns
-from kaohe.renderings.columns import make_columns
+from kaohe.renderings.arrays.columns import make_columns
+from kaohe.renderings.arrays.guarded import score_columns
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from kaohe.renderings.exact import evaluate
 from kaohe.renderings.frame import Frame
-from kaohe.renderings.settling import MISSING_SCORE
 from tests.engine.renderings.expressions import MODES, expressions, frames
 
 SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

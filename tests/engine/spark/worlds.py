@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from kaohe.files.data.population_columns import list_defaults
 from kaohe.numbers.absence import Absence
 from kaohe.population.subjects import PARTICIPATIONS, Population
-from kaohe.renderings.absences import ABSENCES
+from kaohe.renderings.arrays.absences import ABSENCES
 from kaohe.scheme import queries
 from kaohe.scheme.draft import Scheme
 

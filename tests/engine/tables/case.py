@@ -14,7 +14,7 @@ DECIMALS = 4
 MOST_IN_COLUMNS = 10**13
 """Scores of four decimals are whole numbers of 64 bits."""
 MOST_IN_WORKBOOKS = 10**8
-"""Spreadsheets round up to 13 digits as people do (see kaohe.renderings.grid)."""
+"""Spreadsheets round up to 13 digits as people do (see kaohe.renderings.workbook.grid)."""
 
 
 @dataclass(frozen=True)

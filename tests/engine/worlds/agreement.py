@@ -9,8 +9,8 @@ import numpy as np
 from kaohe.numbers.rounding import scale_fraction
 from kaohe.population.grades import NO_GRADE, UNDECIDED
 from kaohe.population.scoring import PopulationResult
-from kaohe.renderings.absences import CODE_OF
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.absences import CODE_OF
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from kaohe.results.result import Result
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kaohe.renderings.columns import FacetColumn, Floats, Integers
+from kaohe.renderings.arrays.columns import FacetColumn, Floats, Integers
 
 MOST_DECIMALS = 12
 LARGEST = 10**15

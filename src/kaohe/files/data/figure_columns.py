@@ -25,8 +25,8 @@ from kaohe.files.tables.gathering import Gathering
 from kaohe.language import Text
 from kaohe.numbers.absence import Absence, Cell
 from kaohe.numbers.cells import number_from_double
-from kaohe.renderings.absences import CODE_OF, Kinds
-from kaohe.renderings.columns import FacetColumn, Floats, Integers, Mask
+from kaohe.renderings.arrays.absences import CODE_OF, Kinds
+from kaohe.renderings.arrays.columns import FacetColumn, Floats, Integers, Mask
 
 _SHOWN = 3
 _MOST_BYTES = 1 << 31

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from kaohe.renderings.columns import Integers
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.columns import Integers
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 
 BLOCK = 1 << 16
 _NARROW, _WIDE = np.dtype(np.int32), np.dtype(np.int64)

@@ -12,7 +12,7 @@ from kaohe.files.data.figure_columns import ColumnPlace, is_text, join_column
 from kaohe.files.data.names import BadCell
 from kaohe.files.tables.gathering import Gathering
 from kaohe.language import Text
-from kaohe.renderings.columns import Integers, Mask
+from kaohe.renderings.arrays.columns import Integers, Mask
 
 Numbers = npt.NDArray[np.uint64]
 _SHOWN = 5

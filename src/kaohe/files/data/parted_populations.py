@@ -13,9 +13,9 @@ from kaohe.files.data.population_columns import pick_rows
 from kaohe.files.data.population_files import PopulationFiles
 from kaohe.population.families import Families
 from kaohe.population.subjects import FacetKey, Population
-from kaohe.renderings.absences import Kinds
-from kaohe.renderings.columns import FacetColumn, Integers
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.absences import Kinds
+from kaohe.renderings.arrays.columns import FacetColumn, Integers
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 from kaohe.scheme.indicators import IndicatorNode
 
 Rows = slice | Integers

@@ -18,8 +18,8 @@ from kaohe.files.tables.gathering import Gathering
 from kaohe.language import Text
 from kaohe.numbers.absence import Cell
 from kaohe.population.subjects import PARTICIPATIONS, RANKED, Codes, FacetKey, Population
-from kaohe.renderings.absences import CODE_OF, Kinds, missing_code
-from kaohe.renderings.columns import FacetColumn, Integers, Mask
+from kaohe.renderings.arrays.absences import CODE_OF, Kinds, missing_code
+from kaohe.renderings.arrays.columns import FacetColumn, Integers, Mask
 from kaohe.rules.records import Records
 from kaohe.scheme import queries
 from kaohe.scheme.choices import CHOICES

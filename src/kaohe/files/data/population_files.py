@@ -19,8 +19,8 @@ from kaohe.files.tables.column_files import (
 )
 from kaohe.files.tables.gathering import Gathering
 from kaohe.population.subjects import FacetKey, Population
-from kaohe.renderings.absences import Kinds
-from kaohe.renderings.columns import FacetColumn, Integers
+from kaohe.renderings.arrays.absences import Kinds
+from kaohe.renderings.arrays.columns import FacetColumn, Integers
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scheme.queries import iterate_leaves

@@ -6,8 +6,8 @@ from pathlib import Path
 from kaohe.files.outputs import Write, require_writable, write_together
 from kaohe.files.results.board_page import write_board
 from kaohe.files.results.csv_file import write_result_csv
+from kaohe.files.results.live.workbook import write_result_workbook
 from kaohe.files.results.packages import write_package
-from kaohe.files.results.workbook import write_result_workbook
 from kaohe.language import Language
 from kaohe.results.package import pack_result
 from kaohe.results.result import Result

@@ -23,8 +23,8 @@ from kaohe.numbers.ranking import Ties
 from kaohe.population.grades import NO_GRADE, UNDECIDED
 from kaohe.population.scoring import PopulationResult
 from kaohe.population.subjects import PARTICIPATIONS
-from kaohe.renderings.columns import Floats, Integers
-from kaohe.renderings.settling import MISSING_SCORE
+from kaohe.renderings.arrays.columns import Floats, Integers
+from kaohe.renderings.arrays.settling import MISSING_SCORE
 
 PIECE = 1 << 18
 """Rows written at a time."""

@@ -1,0 +1,1 @@
+"""Expressions as live formulas of a workbook."""
