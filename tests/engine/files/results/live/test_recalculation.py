@@ -38,7 +38,7 @@ def test_every_cell_recalculates_to_the_exact_figure_however_wrong_it_was(tmp_pa
 
 def test_the_district_recalculates_to_the_exact_figures(tmp_path: Path) -> None:
     """A whole year: 50 units, 111 indicators, ties, a veto, promotions and tilts among them."""
-    folder = Path(__file__).parents[4] / "examples" / "district" / "2019"
+    folder = Path(__file__).parents[5] / "examples" / "district" / "2019"
     scheme = admit(read_draft(folder / "annual.yaml"))
     path = tmp_path / "district.xlsx"
     write_outputs(score(scheme, read_observations([folder / "data.xlsx"], scheme)), [path], "zh")
