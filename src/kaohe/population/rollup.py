@@ -27,11 +27,13 @@ from kaohe.population.quotients import (
 from kaohe.population.roster import Kind, Roster
 from kaohe.renderings.arrays.columns import Integers, Mask
 from kaohe.renderings.arrays.settling import MISSING_SCORE
+from kaohe.renderings.arrays.sharing import share_work
 from kaohe.scheme.policies import TotalPolicy
 
-BLOCK = 1 << 14
+BLOCK = 1 << 15
 """Rows that are added up together: few enough that their scores stay in the processor's cache."""
 _FEW = 256
+_SHARED = 4
 """Rows that are not halved again where int64 is too small for one of them."""
 ZERO = Fraction(0)
 
@@ -49,12 +51,29 @@ class Sums:
     total: Quotients
 
 
-def add_up(program: Program, roster: Roster, scores: Integers, has_gaps: Sequence[bool]) -> Sums:
-    """Add up the scores of all leaves, a row of `scores` each; `has_gaps` tells which may miss any."""
-    gathering = Gathering(scores.shape[1])
-    for plan, rows in _list_plans(program, roster):
-        for chosen in _cut_blocks(rows, scores.shape[1]):
-            _add_block(_Block.cut(program, plan, chosen, scores, may_miss=any(has_gaps)), gathering)
+def add_up(
+    program: Program,
+    roster: Roster,
+    scores: Integers,
+    has_gaps: Sequence[bool],
+    *,
+    threads: int = 1,
+) -> Sums:
+    """Add up the scores of all leaves, a row of `scores` each; `has_gaps` tells which may miss any.
+
+    So many `threads` share the blocks of a large population.
+    """
+    gathering, may_miss = Gathering(scores.shape[1]), any(has_gaps)
+    chosen = [
+        (plan, block)
+        for plan, rows in _list_plans(program, roster)
+        for block in _cut_blocks(rows, scores.shape[1])
+    ]
+
+    def add_block(task: tuple[Plan, Rows]) -> None:
+        _add_block(_Block.cut(program, *task, scores, may_miss=may_miss), gathering)
+
+    share_work(add_block, chosen, threads=threads if len(chosen) > _SHARED else 1)
     found = gathering.finish()
     nothing = Quotients(
         np.zeros(scores.shape[1], dtype=np.int64), 1, np.zeros(scores.shape[1], bool)

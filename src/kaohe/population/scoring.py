@@ -109,7 +109,7 @@ def score_population(
     leaves = score_leaves(program, roster, threads=threads)
     if findings := [*leaves.findings, *population.findings]:
         raise BadInput(findings)
-    sums = add_up(program, roster, leaves.scores, leaves.has_gaps)
+    sums = add_up(program, roster, leaves.scores, leaves.has_gaps, threads=threads)
     standings = rank_totals(program, roster, leaves, sums)
     grades = Grading(program, population, leaves, sums, standings).propose()
     return PopulationResult(program, population, roster, leaves, sums, standings, grades)

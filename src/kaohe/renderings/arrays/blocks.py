@@ -5,7 +5,6 @@ is not is scored the guarded way (kaohe.renderings.arrays.guarded). Both equal t
 """
 
 from collections.abc import Hashable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +18,7 @@ from kaohe.renderings.arrays.block_run import BlockRun, Stack
 from kaohe.renderings.arrays.columns import ColumnFrame, Floats, Integers, PoolOrder
 from kaohe.renderings.arrays.guarded import score_columns
 from kaohe.renderings.arrays.settling import MISSING_SCORE, TooManyDigits
+from kaohe.renderings.arrays.sharing import share_work
 
 _SHARED = 50_000
 """From so many rows on threads pay: NumPy lets them run side by side."""
@@ -77,10 +77,8 @@ class Program:
         def score_block(members: tuple[int, ...]) -> set[int]:
             return self._score_block(members, [frames[member] for member in members], into)
 
-        if threads == 1 or into.shape[1] < _SHARED:
-            return set().union(*map(score_block, blocks))
-        with ThreadPoolExecutor(threads) as pool:
-            return set().union(*pool.map(score_block, blocks))
+        is_large = into.shape[1] >= _SHARED
+        return set().union(*share_work(score_block, blocks, threads=threads if is_large else 1))
 
     def _group(self, frames: Sequence[ColumnFrame]) -> Iterator[tuple[int, ...]]:
         """Indicators of one shape and the same pools, so many at a time as go together."""
