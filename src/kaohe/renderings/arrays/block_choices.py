@@ -14,10 +14,11 @@ from kaohe.renderings.arrays.block_pieces import (
     Piece,
     View,
     find_span,
+    pick_columns,
     with_gaps,
 )
 from kaohe.renderings.arrays.certified import Bound, bound_choice, bound_sum, negate
-from kaohe.renderings.arrays.columns import Floats, Integers, Mask
+from kaohe.renderings.arrays.columns import Floats, Mask
 
 if TYPE_CHECKING:
     from kaohe.renderings.arrays.block_run import BlockRun
@@ -141,7 +142,7 @@ class Banded(Piece):
         reached = np.zeros(inside.shape, dtype=np.int64)
         for edge in np.hsplit(self.edges.figures - margin, self.edges.figures.shape[1]):
             reached += inside >= edge
-        return _keep_missing(inside, _pick_columns(self.values.figures, reached), run, self.of)
+        return _keep_missing(inside, pick_columns(self.values.figures, reached), run, self.of)
 
 
 class Looked(Piece):
@@ -160,17 +161,7 @@ class Looked(Piece):
         place = np.zeros(inside.shape, dtype=np.int64)
         for number, key in enumerate(np.hsplit(self.keys.figures, self.keys.figures.shape[1])):
             place[np.abs(inside - key) < margin] = number + 1
-        return _keep_missing(inside, _pick_columns(self.values.figures, place), run, self.of)
-
-
-def _pick_columns(table: Floats, place: Integers) -> Floats:
-    """From row i of a table what each place of row i points at."""
-    if len(table) == 1:
-        return np.take(table[0], place)
-    width = table.shape[1]
-    starts = np.arange(0, len(table) * width, width)[:, None]
-    figures: Floats = table.reshape(-1).take(place + starts)
-    return figures
+        return _keep_missing(inside, pick_columns(self.values.figures, place), run, self.of)
 
 
 def _keep_missing(inside: Floats, figures: Floats, run: "BlockRun", of: Piece) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 from kaohe.expressions.nodes import PlacePoints, Statistic
 from kaohe.numbers.ranking import Ties
 from kaohe.numbers.sums import as_integers
-from kaohe.renderings.arrays.block_pieces import Leaf, Level, Piece, View, with_gaps
+from kaohe.renderings.arrays.block_pieces import Leaf, Level, Piece, View, pick_columns, with_gaps
 from kaohe.renderings.arrays.certified import UNIT, Bound, Factors
 from kaohe.renderings.arrays.columns import Floats, Mask, PoolOrder
 from kaohe.renderings.arrays.places import find_places
@@ -229,16 +229,14 @@ class Awarded(Piece):
             rows, run.pools, run.margins[self], higher=node.higher_is_better,
             wanted=wanted, grid=run.grids_of(self.of),
         )  # fmt: skip
-        absent = np.isnan(places[0])
-        low, high = (np.where(absent, 0, each).astype(np.int64) for each in (places[0], places[-1]))
-        if node.ties == "average":
-            sums = np.cumsum(tables, axis=1)
-            first = np.maximum(low - 1, 0)
-            shared = np.take_along_axis(sums, high, 1) - np.take_along_axis(sums, first, 1)
-            points = shared / (scale * (high - first))
-        else:
-            points = np.take_along_axis(tables, low, 1) / scale
-        return np.where(absent, np.nan, points)
+        low, *highest = (np.nan_to_num(each, nan=0.0).astype(np.int64) for each in places)
+        if not highest:
+            points = tables / scale
+            points[:, 0] = np.nan  # who takes no place has no points
+            return pick_columns(points, low)
+        sums, first = np.cumsum(tables, axis=1), np.maximum(low - 1, 0)
+        shared = pick_columns(sums, highest[0]) - pick_columns(sums, first)
+        return np.where(low == 0, np.nan, shared / (scale * (highest[0] - first)))
 
 
 def _lay_table(node: PlacePoints, widest: int) -> tuple[Floats, float]:

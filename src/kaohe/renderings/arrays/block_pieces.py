@@ -22,7 +22,7 @@ from kaohe.renderings.arrays.certified import (
     bound_sum,
     negate,
 )
-from kaohe.renderings.arrays.columns import Floats, Mask
+from kaohe.renderings.arrays.columns import Floats, Integers, Mask
 
 if TYPE_CHECKING:
     from kaohe.renderings.arrays.block_run import BlockRun
@@ -235,3 +235,13 @@ def find_span(bounds: Sequence[Bound]) -> tuple[Floats, Floats]:
     """The interval in which one of several figures lies."""
     low = reduce(np.minimum, (each.low for each in bounds))
     return low, reduce(np.maximum, (each.high for each in bounds))
+
+
+def pick_columns(table: Floats, place: Integers) -> Floats:
+    """From row i of a table what each place of row i points at."""
+    if len(table) == 1:
+        return np.take(table[0], place)
+    width = table.shape[1]
+    starts = np.arange(0, len(table) * width, width)[:, None]
+    figures: Floats = table.reshape(-1).take(place + starts)
+    return figures
