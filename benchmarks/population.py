@@ -11,7 +11,6 @@ import pandas as pd
 import pyarrow as pa
 
 from benchmarks.measuring import compare, measure_in_turn, say
-from kaohe.cli.memory import keep_memory
 from kaohe.population.scoring import PopulationResult, score_population
 from kaohe.population.subjects import RANKED, Population
 from kaohe.renderings.arrays.columns import FacetColumn
@@ -303,8 +302,7 @@ def score_all(task: Task, threads: int = cpu_count() or 1) -> PopulationResult:
 
 
 def main() -> None:
-    """The sizes of the table in docs/benchmarks.md; memory is kept for all programs alike."""
-    keep_memory()
+    """The sizes of the table in docs/benchmarks.md."""
     measure_size(100, 100, 4, "≤ 10 ms", runs=21)
     measure_size(3_000, 100, 20, "≤ 2 × NumPy", runs=11)
     measure_size(1_000_000, 50, 20, "≤ 1.5 × NumPy, half of pandas", runs=3)

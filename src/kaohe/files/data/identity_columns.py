@@ -22,8 +22,13 @@ _FNV_PRIME = np.uint64(0x100000001B3)
 _SPACES = " \u00a0\u3000\t\r\n"
 
 
-def read_codes(column: pa.ChunkedArray, place: ColumnPlace, gathering: Gathering) -> pa.Array:
-    """The code of every subject without spaces around it; one that is missing or stands twice is a finding."""
+def read_codes(
+    column: pa.ChunkedArray, place: ColumnPlace, gathering: Gathering, *, are_distinct: bool = False
+) -> pa.Array:
+    """The code of every subject without spaces around it; one that is missing or stands twice is a finding.
+
+    That none stands twice is not looked at again where it is known.
+    """
     codes = pc.utf8_trim(_read_texts(column, place, gathering), characters=_SPACES)
     empty = np.flatnonzero(pc.fill_null(pc.equal(codes, ""), fill_value=True))
     for row in empty[:_SHOWN]:
@@ -33,7 +38,7 @@ def read_codes(column: pa.ChunkedArray, place: ColumnPlace, gathering: Gathering
             Text("没有填代码", "no code is given"),
             Text("请填上，或删去这一行", "fill it in, or delete the row"),
         )
-    if not len(empty):
+    if not len(empty) and not are_distinct:
         _refuse_repeated(codes, place, gathering)
     return codes
 

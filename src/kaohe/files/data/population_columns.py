@@ -34,8 +34,12 @@ class PopulationReader:
     and the codes of vetoes, with how often each was met. Null is empty.
     """
 
-    def __init__(self, scheme: Scheme, header: Sequence[str], source: Source, gathering: Gathering):
+    def __init__(
+        self, scheme: Scheme, header: Sequence[str], source: Source, gathering: Gathering,
+        *, are_distinct: bool = False,
+    ):  # fmt: skip
         self._model = scheme.model
+        self._are_distinct = are_distinct
         self._names = SchemeNames(scheme.model)
         self._source = source
         self._gathering = gathering
@@ -106,7 +110,10 @@ class PopulationReader:
         unit, group, how = (
             self.headings.unit, self.headings.group, self.headings.participation,
         )  # fmt: skip
-        codes = read_codes(columns.table[unit], columns.place(unit), self._gathering)
+        codes = read_codes(
+            columns.table[unit], columns.place(unit), self._gathering,
+            are_distinct=self._are_distinct,
+        )  # fmt: skip
         groups = np.zeros(len(codes), dtype=np.int64)
         if group is not None:
             known = self._names.number_groups()

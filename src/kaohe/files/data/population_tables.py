@@ -35,15 +35,21 @@ def read_population(source: Path | pa.Table, scheme: Scheme) -> Population:
     return population
 
 
-def read_files(files: Sequence[ColumnFile], scheme: Scheme) -> Population:
-    """The population in files of one and the same header, which are one table; as `read_population`."""
+def read_files(
+    files: Sequence[ColumnFile], scheme: Scheme, *, are_distinct: bool = False
+) -> Population:
+    """The population in files of one and the same header, which are one table; as `read_population`.
+
+    `are_distinct` says that no code stands twice, which then is not looked at again.
+    """
     names, header = [file.path.name for file in files], files[0].header
     gathering = Gathering()
     require_one_header(files)
     headings = PopulationReader(scheme, header, Source(names), gathering).headings
     tables = [file.read(headings.used, headings.words) for file in files]
     starts = [0, *accumulate(len(table) for table in tables[:-1])]
-    reader = PopulationReader(scheme, header, Source(names, starts, files[0].first_line), gathering)
+    source = Source(names, starts, files[0].first_line)
+    reader = PopulationReader(scheme, header, source, gathering, are_distinct=are_distinct)
     population = reader.read(join_tables(tables, files))
     gathering.raise_findings()
     return population

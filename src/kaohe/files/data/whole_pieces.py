@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -40,10 +41,13 @@ def read_pieces(
 ) -> Iterator[Population]:
     """The populations of the pieces in turn, the next being read while one is looked at.
 
+    That no code stands twice in all of them is known.
+
     Raises BadInput with what is wrong in any of them, once all before the first wrong one were given.
     """
+    read = partial(read_files, scheme=scheme, are_distinct=True)
     with ThreadPoolExecutor(1) as worker:
-        coming = [worker.submit(read_files, files[piece], scheme) for piece in pieces[:1]]
+        coming = [worker.submit(read, files[piece]) for piece in pieces[:1]]
         for number in range(len(pieces)):
             ready = coming.pop()
             try:
@@ -52,8 +56,7 @@ def read_pieces(
                 rest = (_find_faults(files[piece], scheme) for piece in pieces[number + 1 :])
                 raise BadInput([*fault.findings, *chain.from_iterable(rest)]) from fault
             coming += [
-                worker.submit(read_files, files[piece], scheme)
-                for piece in pieces[number + 1 : number + 2]
+                worker.submit(read, files[piece]) for piece in pieces[number + 1 : number + 2]
             ]
             del ready  # what was read is given away, so that its memory is free once it was used
             yield population
