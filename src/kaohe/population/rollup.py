@@ -34,6 +34,7 @@ BLOCK = 1 << 15
 """Rows that are added up together: few enough that their scores stay in the processor's cache."""
 _FEW = 256
 _SHARED = 4
+_MANY = 0.3
 """Rows that are not halved again where int64 is too small for one of them."""
 ZERO = Fraction(0)
 
@@ -183,7 +184,7 @@ class _Block:
 
 def _add_block(block: _Block, gathering: Gathering) -> None:
     gaps = block.find_gaps()
-    if not gaps.any() or gaps.all():
+    if not gaps.any() or gaps.mean() > _MANY:  # to take many apart costs more than it saves
         _add_rows(block, gathering)
         return
     _add_rows(block.take(np.flatnonzero(~gaps)), gathering)

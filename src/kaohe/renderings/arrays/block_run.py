@@ -78,7 +78,7 @@ class BlockRun:
         self.all_rows = View(self, Level.ROW, 0, len(pools.number))
         self.open_pieces: dict[Piece, list[Piece]] = {}
         self._bounds: dict[Piece, Bound] = {}
-        self._levels: dict[Piece | Condition, Level] = {}
+        self.level_of: dict[Piece | Condition, Level] = {}
         self._outlooks: dict[Condition, Outlook] = {}
         self._kept: dict[Piece, Floats] = {}
 
@@ -88,13 +88,13 @@ class BlockRun:
 
     def level(self, part: Piece | Condition) -> Level:
         """The level at which a piece has its figures, a condition its answers."""
-        level = self._levels.get(part)
+        level = self.level_of.get(part)
         if level is None:
             if isinstance(part, Piece):
                 level = part.find_level(self)
             else:
                 level = max(self.level(each) for each in part.parts)
-            self._levels[part] = level
+            self.level_of[part] = level
         return level
 
     def bound(self, piece: Piece) -> Bound:
@@ -208,7 +208,9 @@ class View:
         return figures
 
     def _find(self, piece: Piece) -> Floats:
-        level = self._run.level(piece)
+        level = self._run.level_of.get(piece)
+        if level is None:
+            level = self._run.level(piece)
         if level is self._level:
             return piece.compute(self._run, self)
         if level is Level.COLUMN:

@@ -45,9 +45,9 @@ class Program:
 
     def __init__(self, scorings: Sequence[Scoring]) -> None:
         self.scorings = scorings
-        self._shapes = [
-            (tell_shape(each.expression), each.decimals, each.mode) for each in scorings
-        ]
+        numbers: dict[Hashable, int] = {}
+        shapes = [(tell_shape(each.expression), each.decimals, each.mode) for each in scorings]
+        self._shapes = [numbers.setdefault(shape, len(numbers)) for shape in shapes]
         self._compiled: dict[tuple[int, ...], tuple[Piece, list[str]]] = {}
 
     def score(self, frames: Sequence[ColumnFrame], *, threads: int = 1) -> Integers:
