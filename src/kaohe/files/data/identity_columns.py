@@ -30,7 +30,8 @@ def read_codes(
     That none stands twice is not looked at again where it is known.
     """
     codes = pc.utf8_trim(_read_texts(column, place, gathering), characters=_SPACES)
-    empty = np.flatnonzero(pc.fill_null(pc.equal(codes, ""), fill_value=True))
+    is_empty = pc.fill_null(pc.equal(codes, ""), fill_value=True)
+    empty = np.flatnonzero(is_empty.to_numpy(zero_copy_only=False))
     for row in empty[:_SHOWN]:
         gathering.add(
             "unknown-unit",
