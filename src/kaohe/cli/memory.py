@@ -15,7 +15,7 @@ def keep_memory() -> None:
     """Keep freed memory for the next columns instead of giving it back and asking for it again.
 
     Scoring makes and drops columns of megabytes all the time, and Linux clears each page anew: a third of
-    the processor's time. Two heaps, shared with Arrow, keep the same memory in use, and need less of it.
+    the processor's time. One heap, shared with Arrow, keeps the same memory in use, and needs less of it.
     """
     if not sys.platform.startswith("linux"):
         return
@@ -23,7 +23,7 @@ def keep_memory() -> None:
     if tune is None:
         return
     for option, value in (
-        (_ARENA_MAX, 2),
+        (_ARENA_MAX, 1),
         (_TRIM_THRESHOLD, _MOST),
         (_MMAP_THRESHOLD, _LARGEST_KEPT),
     ):
