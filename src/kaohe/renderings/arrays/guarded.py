@@ -1,4 +1,4 @@
-"""The fast rendering: the same expression over float64 columns.
+"""The guarded way: the same expression over float64 columns, for what blocks are not certain of.
 
 Every figure carries a bound on its error. A decision whose operand lies within the bound of its
 edge is settled exactly (kaohe.renderings.arrays.settling), so that scores equal the exact rendering after
