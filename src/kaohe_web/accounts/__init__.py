@@ -1,0 +1,1 @@
+"""Accounts, posts with dates, delegation, the three administrators, sign-in."""

@@ -1,0 +1,1 @@
+"""What a scheme would say: rehearsal on the figures of last year."""

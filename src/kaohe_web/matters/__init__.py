@@ -1,0 +1,1 @@
+"""Awards, criticisms, accidents and claims, with document, level and date, checked once."""

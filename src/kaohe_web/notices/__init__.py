@@ -1,0 +1,1 @@
+"""What waits for a person: in the inbox and by mail, merged, never twice a day."""

@@ -1,0 +1,1 @@
+"""What is assessed and how: drafts, findings, consultation, adoption, amendment, targets."""

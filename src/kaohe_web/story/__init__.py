@@ -1,0 +1,1 @@
+"""The seeded district: its seasons told through the real actions."""

@@ -1,0 +1,1 @@
+"""What all pages share: their frame, who may come, how refusals read, headers of every answer."""
