@@ -3,3 +3,14 @@
 import os
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+import pytest
+
+from tests.web.world import World, make_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The small district, new for every test."""
+    del db
+    return make_world()

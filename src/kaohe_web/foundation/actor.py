@@ -32,6 +32,16 @@ class Actor:
         """Everybody whose hand this is, for four eyes: the person, and the one acted for."""
         return frozenset(each for each in (self.person, self.principal) if each is not None)
 
+    def require_person(self) -> int:
+        """The person's key, where only a person may act.
+
+        Raises:
+            ValueError: the platform itself acts.
+        """
+        if self.person is None:
+            raise ValueError(f"{self.name} is no person")
+        return self.person
+
     def holds(self, *roles: Role) -> bool:
         """Whether the post acted in is one of these roles."""
         return self.role in roles

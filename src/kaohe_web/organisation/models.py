@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from kaohe_web.organisation.choices import Participation, UnitKind
+from kaohe_web.organisation.choices import ChangeKind, Participation, StaffCategory, UnitKind
 
 
 class Unit(models.Model):
@@ -97,3 +97,78 @@ class UnitYear(models.Model):
                 name="participation_has_its_reason",
             ),
         )
+
+
+class UnitChange(models.Model):
+    """A decision that made, ended, renamed or moved units, with its document; history is never rewritten."""
+
+    kind = models.CharField(max_length=10, choices=ChangeKind.choices)
+    on = models.DateField()
+    document = models.CharField(max_length=100)
+    decided_by = models.BigIntegerField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("on", "id")
+
+
+class Succession(models.Model):
+    """One unit coming after another through a change, with the part of it that it took over."""
+
+    change = models.ForeignKey(UnitChange, on_delete=models.PROTECT, related_name="successions")
+    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successors")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessors")
+    share = models.CharField(max_length=20, default="1")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("change", "predecessor", "successor"), name="one_succession_a_pair"
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="nobody_succeeds_itself"
+            ),
+        )
+
+
+class Headcount(models.Model):
+    """How many staff of one category a unit has on a day; counts once certified by personnel."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="headcounts")
+    category = models.CharField(max_length=10, choices=StaffCategory.choices)
+    on = models.DateField()
+    count = models.PositiveIntegerField()
+    entered_by = models.BigIntegerField()
+    entered_at = models.DateTimeField()
+    certified_by = models.BigIntegerField(null=True)
+    certified_at = models.DateTimeField(null=True)
+    corrects = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("unit__code", "category", "-on")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(certified_by=None) | ~Q(certified_by=F("entered_by")),
+                name="headcount_certified_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=("unit", "category", "on"),
+                condition=Q(corrects=None),
+                name="one_headcount_a_day",
+            ),
+        )
+
+
+class CalendarDay(models.Model):
+    """A day the office declared a working day or a day off, over what the state's calendar says."""
+
+    day = models.DateField(unique=True)
+    is_workday = models.BooleanField()
+    name = models.CharField(max_length=60)
+    set_by = models.BigIntegerField()
+
+    class Meta:
+        ordering = ("day",)
