@@ -14,6 +14,8 @@ CHOICES = {
     "是": "true", "否": "false",
     "按比例": "linear", "满一步": "floor", "不足一步按一步": "ceil",
     "四舍五入": "half_up", "四舍六入五成双": "half_even",
+    "数据来源单位": "owner", "考核对象": "assessed_unit",
+    "快报": "preliminary", "年报": "annual", "核定数": "final",
     "合计": "sum", "加权平均": "weighted_mean",
 }  # fmt: skip
 """Every word with the choice it means; the first word of a choice is the one said."""

@@ -76,6 +76,13 @@ class IndicatorNode(Declared):
     value_maximum: Exact | None = describe("数据上限", "greatest figure allowed", default=None)
     myriads: bool = describe("可写万、亿", "万 and 亿 may be written", default=False)
     owner: str = describe("数据来源单位", "owner", default="")
+    reporter: Literal["owner", "assessed_unit"] = describe(
+        "填报方", "who reports the figure", default="owner"
+    )
+    figure: str = describe(
+        "共用数据代码", "the figure's code, where several schemes share it", default=""
+    )
+    evidence: bool = describe("须附佐证", "whether evidence must be attached", default=False)
     lead: str = describe("牵头单位", "lead unit", default="")
     scorer: str = describe("评分单位", "scoring unit", default="")
     frequency: Frequency | None = describe("报送频度", "frequency", default=None)

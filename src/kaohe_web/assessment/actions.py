@@ -11,11 +11,11 @@ from kaohe_web.assessment.policies import may_rehearse, may_stop
 from kaohe_web.audit.actions import record_event, refusals_recorded
 from kaohe_web.foundation.actor import Actor
 from kaohe_web.foundation.clock import now
-from kaohe_web.foundation.digests import digest_content
 from kaohe_web.foundation.jobs import enqueue
 from kaohe_web.foundation.refusals import CHANGED, OutOfDate, Unprocessable
 from kaohe_web.foundation.verdicts import require
 from kaohe_web.schemes.models import SchemeVersion
+from kaohe_web.schemes.queries import digest_sheets
 
 JOB = "kaohe_web.assessment.jobs.run_rehearsal"
 
@@ -71,7 +71,7 @@ def ask_rehearsal(
             raise OutOfDate(CHANGED, {"revision": locked.revision})
         rehearsal = Rehearsal.objects.create(
             version=locked,
-            content_digest=digest_content(locked.document),
+            content_digest=digest_sheets(locked),
             snapshot=snapshot,
             least_coverage=least_coverage,
             asked_by=by.require_person(),

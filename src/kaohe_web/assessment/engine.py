@@ -19,6 +19,8 @@ from kaohe.scheme.indicators import IndicatorNode
 from kaohe.scoring.scores import LeafScore
 from kaohe.scoring.snapshot import digest_snapshot, read_snapshot, write_snapshot
 from kaohe_web.assessment.rehearsing import Coverage, Outcome, Reason, UnitMove
+from kaohe_web.schemes.engine import admit_sheets
+from kaohe_web.schemes.sheets import Sheets
 
 ENGINE = __version__
 _DECIMALS = 4
@@ -28,7 +30,7 @@ Covered = dict[str, tuple[Fraction, Fraction]]
 
 
 def admit_document(document: Any, name: str) -> Scheme:
-    """The scheme of a document. Raises BadInput with every blocking finding."""
+    """The scheme of an adopted document. Raises BadInput where it is none."""
     return admit(read_written_scheme(document, name))
 
 
@@ -43,19 +45,19 @@ def read_data(path: Path, document: Any, *, limits: Limits) -> tuple[dict[str, A
 
 def rehearse(
     *,
-    draft: Any,
+    sheets: Sheets,
     basis: Any,
     snapshot: Any,
     least_coverage: int,
     report: Callable[[int], None],
 ) -> Outcome:
-    """Score a draft and the rules of then on one snapshot; coverage always, moves where it suffices.
+    """Score a draft's sheets and the rules of then on one snapshot; coverage always, moves where it suffices.
 
     `report` is told the percentage done and may raise to stop. Raises BadInput where a document or
     a figure cannot be scored.
     """
     observations = read_snapshot(snapshot)
-    after = score(admit_document(draft, "draft"), observations)
+    after = score(admit_sheets(sheets), observations)
     report(40)
     covered = list(_cover(after))
     percent = _share(_add_up(part for _, _, part in covered))

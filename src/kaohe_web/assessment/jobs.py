@@ -12,6 +12,7 @@ from kaohe_web.audit.actions import record_event
 from kaohe_web.foundation.actor import act_as_platform
 from kaohe_web.foundation.clock import now
 from kaohe_web.foundation.digests import digest_content
+from kaohe_web.schemes.queries import read_sheets
 
 _CHANGED = {
     "zh": "排队期间方案内容已有改动,请重新发起试算",
@@ -27,13 +28,14 @@ class Stopped(Exception):
 def run_rehearsal(key: int) -> None:
     """Rehearse; run again after a crash, it starts over; ended or stopped ones are left as they are."""
     rehearsal = Rehearsal.objects.select_related("version", "snapshot__version").get(pk=key)
-    if digest_content(rehearsal.version.document) != rehearsal.content_digest:
+    sheets = read_sheets(rehearsal.version)
+    if digest_content(sheets) != rehearsal.content_digest:
         _end(key, RehearsalState.FAILED, {"findings": [_CHANGED]})
         return
     try:
         _report(key, 5)
         outcome = rehearse(
-            draft=rehearsal.version.document,
+            sheets=sheets,
             basis=rehearsal.snapshot.version.document,
             snapshot=rehearsal.snapshot.content,
             least_coverage=rehearsal.least_coverage,

@@ -23,9 +23,10 @@ class Scheme(models.Model):
 
 
 class SchemeVersion(models.Model):
-    """One version: a document being written, or one adopted and never changed again.
+    """One version: sheets being written, or a document adopted and never changed again.
 
-    `document` is the tree as the engine's YAML has it; `digest` the engine's digest of the adopted scheme.
+    While it is written its content stands in its sheets; `document`, the tree as the engine's YAML has it, and
+    `digest`, the engine's digest of the scheme, are made by the adoption.
     """
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="versions")
@@ -36,7 +37,7 @@ class SchemeVersion(models.Model):
     basis = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="amended")
     reason = models.CharField(max_length=500, blank=True)
     effective_from = models.DateField(null=True)
-    document = models.JSONField()
+    document = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     made_by = models.BigIntegerField()
     made_at = models.DateTimeField()
@@ -80,6 +81,33 @@ class SchemeVersion(models.Model):
     def __str__(self) -> str:
         """Scheme and number."""
         return f"{self.scheme_id} v{self.number}"
+
+
+class SchemeSheet(models.Model):
+    """One sheet of a version's workbook form, with its heads."""
+
+    version = models.ForeignKey(SchemeVersion, on_delete=models.CASCADE, related_name="sheets")
+    name = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    heads = models.JSONField()
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=("version", "name"), name="one_sheet_a_name"),
+        )
+
+
+class SchemeLine(models.Model):
+    """One row of a sheet: its cells as text, under the sheet's heads; `revision` counts its changes."""
+
+    sheet = models.ForeignKey(SchemeSheet, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveIntegerField()
+    cells = models.JSONField()
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("position", "id")
 
 
 class Consultation(models.Model):

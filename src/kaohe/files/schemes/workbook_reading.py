@@ -57,10 +57,18 @@ def read_scheme_workbook(path: Path) -> Draft:
 
     Raises BadInput with every cell that cannot be read.
     """
-    reader = _WorkbookReader(path.name, read_workbook(path, ignored=NOTE_SHEETS))
+    return read_scheme_tables(read_workbook(path, ignored=NOTE_SHEETS), path.name)
+
+
+def read_scheme_tables(tables: dict[str, Table], file: str) -> Draft:
+    """The draft in the sheets of a workbook, wherever they came from.
+
+    Raises BadInput with every cell that cannot be read.
+    """
+    reader = _WorkbookReader(file, tables)
     tree = reader.read_tree()
     reader.gathering.raise_findings()
-    return Draft(tree, path.name, reader.places)
+    return Draft(tree, file, reader.places)
 
 
 class _WorkbookReader:

@@ -74,7 +74,7 @@ def write_scheme_sheets(pen: "Pen", model: SchemeModel) -> None:
 class Pen:
     """Writes sheets in one style: bold frozen heads, text as text."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
+    def __init__(self, book: Any) -> None:
         self._book = book
         self._head = book.add_format(
             {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
