@@ -1,9 +1,10 @@
 """A small invented district in which the tests of the platform play, built through the real actions."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 
+import time_machine
 from django.test import Client
 
 from kaohe_web.accounts import actions as accounts
@@ -17,6 +18,7 @@ from kaohe_web.organisation.models import Group, Person, Unit
 
 YEAR = 2026
 FIRST_DAY = date(2020, 1, 1)
+LONG_AGO = datetime(2020, 1, 1, 9, tzinfo=UTC)
 PASSWORD = "Ting-Yu-2026"  # noqa: S105 - of the tests' invented people
 DEPARTMENT, TOWN = UnitKind.DEPARTMENT, UnitKind.TOWN
 UNITS = (
@@ -136,7 +138,8 @@ def _bootstrap(world: World) -> Unit:
     host = Unit.objects.create(code="DQ01", kind=DEPARTMENT, is_office_host=True)
     UnitVersion.objects.create(unit=host, name="区委办公室", short_name="区委办", since=FIRST_DAY)
     world.units["DQ01"] = host
-    accounts.bootstrap_administrators(unit=host, names=ADMINISTRATORS)
+    with time_machine.travel(LONG_AGO, tick=False):
+        accounts.bootstrap_administrators(unit=host, names=ADMINISTRATORS)
     for role, name in ADMINISTRATORS.items():
         world.people[name] = Person.objects.get(number=f"ADM-{role}")
     return host
