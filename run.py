@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import hashlib
 import json
 import os
@@ -18,7 +19,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "installed.json"
-DEMO = Path("build", "demo")
+SCORED = Path("build", "scored")
 YEAR = ("examples/district/2019/annual.yaml", "examples/district/2019/data.xlsx")
 CASES = ("run_asem.py", "run_methods.py", "run_hdi.py")
 LOCKS = {"runtime": ["runtime.txt", "build.txt"], "dev": ["dev.txt"]}
@@ -27,10 +28,12 @@ BUILD_HERE = ("--use-pep517", "--no-build-isolation")
 
 USAGE = """usage: python3 run.py VERB
 
-  demo     score an invented district's year, from input to ranking, board and package
+  demo     the platform with a seeded district, in the browser
+  score    score the district's year on the command line: ranking, board, package
   kaohe    the command line (python3 run.py kaohe --help)
   test     formatting, lint, types, import contracts and every test
-           (further arguments go to pytest: python3 run.py test tests/engine/rules)
+           (the platform on SQLite and on PostgreSQL; further arguments go to pytest:
+           python3 run.py test tests/engine/rules)
   check    formatting, lint, types and import contracts only
   bench    measure the engine beside baselines; all, or by name:
            engine population robustness workbooks volume spark
@@ -68,6 +71,8 @@ def prepare(kind: str) -> None:
     """Have a virtual environment with the locked packages of one kind; instant when nothing changed."""
     digest = digest_inputs()
     installed = read_stamp(digest)
+    if installed:
+        copy_front_end()
     if kind in installed or "dev" in installed:
         return
     if not installed:
@@ -75,6 +80,7 @@ def prepare(kind: str) -> None:
         venv.create(VENV, with_pip=False, clear=True)
     say(f"installing the {kind} packages (once; they are pinned by digest)")
     install_packages(kind)
+    copy_front_end()
     STAMP.write_text(json.dumps({"digest": digest, "kinds": sorted({*installed, kind})}))
 
 
@@ -104,6 +110,14 @@ def install_packages(kind: str) -> None:
     run_pip("--no-deps", "--no-build-isolation", "--editable", ".")
 
 
+def copy_front_end() -> None:
+    """Have the files that pages are shown with; Node comes from a wheel where the machine has none."""
+    if shutil.which("npm") is None and not (BIN / "npm").exists():
+        say("installing Node (once)")
+        run_pip("--require-hashes", "--only-binary", ":all:", "-r", "requirements/node.txt")
+    run_tool(BIN / "python", "frontend/copy_packages.py")
+
+
 def run_pip(*arguments: str) -> None:
     """Let this machine's own pip install into the environment, which has none (pip 22.3 or newer)."""
     pip = [sys.executable, "-m", "pip", "--python", str(VENV), "install", "--quiet"]
@@ -116,6 +130,8 @@ def run_pip(*arguments: str) -> None:
 def need_programs() -> None:
     """Install what tests need and pip cannot give: by apt as root, otherwise say what is missing."""
     programs = {
+        "chromium": has_chromium,
+        "libatomic1": has_atomic,
         "libreoffice-calc-nogui": has_calc,
         "fonts-wqy-microhei": has_chinese_font,
         "openjdk-17-jre-headless": has_java,
@@ -145,6 +161,16 @@ def has_chinese_font() -> bool:
     return bool(listed.stdout.strip())
 
 
+def has_chromium() -> bool:
+    """Whether a real browser is there to test pages in."""
+    return shutil.which("chromium") is not None
+
+
+def has_atomic() -> bool:
+    """Whether the library is there that Playwright's own Node asks for."""
+    return ctypes.util.find_library("atomic") is not None
+
+
 def has_java() -> bool:
     """Whether a Java is there that Spark runs on: 17 or newer."""
     if shutil.which("java") is None:
@@ -164,29 +190,31 @@ def run_apt(*arguments: str) -> None:
         raise Stop(f"apt-get {arguments[0]} failed (above: why)")
 
 
-def demo(_: list[str]) -> None:
+def demo(arguments: list[str]) -> None:
+    """The platform with a seeded district, in the browser, on a free port of this machine."""
+    prepare("runtime")
+    raise SystemExit(subprocess.run([BIN / "kaohe", "demo", *arguments], check=False).returncode)
+
+
+def score(_: list[str]) -> None:
     """Score an invented district's year: ranking, board, package, receipts; then recompute the package."""
     prepare("runtime")
-    (ROOT / DEMO).mkdir(parents=True, exist_ok=True)
-    board, package, receipts = DEMO / "board.html", DEMO / "result.zip", DEMO / "receipts-QZ07.txt"
+    (ROOT / SCORED).mkdir(parents=True, exist_ok=True)
+    board, package, receipts = SCORED / "board.html", SCORED / "result.zip", SCORED / "receipts.txt"
     say(
         "为虚构的区计分：50 个单位，111 项指标 · scoring an invented district: 50 units by 111 indicators"
     )
     run_tool(BIN / "kaohe", "score", *YEAR, "--top", "3", "-o", board, "-o", package)
     say("重算结果包，拿到它的人都能这样做 · recomputing the package, as anybody who has it can")
     run_tool(BIN / "kaohe", "verify", package)
-    say("一份凭据：承接了别镇目标的镇 · one receipt: a town that took over another's target")
-    run_tool(BIN / "kaohe", "explain", *YEAR, "--unit", "QZ07", "--indicator", "A1201")
     with (ROOT / receipts).open("wb") as target:
         run_tool(BIN / "kaohe", "explain", *YEAR, "--unit", "QZ07", into=target)
-    say("接下来看 · where to look")
     print(
         f"  {board}  一页看全：位次、得分、凭据 · ranks, scores and receipts on one page",
         flush=True,
     )
-    print(f"  {receipts}  该镇每一分的来历 · every point of that town")
+    print(f"  {receipts}  一个镇每一分的来历 · every point of one town")
     print(f"  {package}  方案、数据、结果和校验码 · scheme, data and results with their digests")
-    print("  examples/README.md  示例区有什么、还能试什么 · what the district has, and more to try")
 
 
 def kaohe(arguments: list[str]) -> None:
@@ -200,9 +228,16 @@ def test(arguments: list[str]) -> None:
     need_programs()
     check([])
     say("tests")
-    run_tool(
-        BIN / "python", "-m", "pytest", "--numprocesses", "auto", "--dist", "loadgroup", *arguments
-    )
+    run_pytest(*arguments)
+    if not arguments:
+        say("tests of the platform on PostgreSQL")
+        run_pytest("--database", "postgres", "tests/web")
+
+
+def run_pytest(*arguments: str) -> None:
+    """Run tests on every core, slow ones that share something on one."""
+    spread = ("--numprocesses", "auto", "--dist", "loadgroup")
+    run_tool(BIN / "python", "-m", "pytest", *spread, *arguments)
 
 
 def check(_: list[str]) -> None:
@@ -261,6 +296,7 @@ def mutate(arguments: list[str]) -> None:
 
 VERBS: dict[str, Callable[[list[str]], None]] = {
     "demo": demo,
+    "score": score,
     "kaohe": kaohe,
     "test": test,
     "check": check,

@@ -1,7 +1,9 @@
 """The command line: arguments only; each verb calls the rooms below it."""
 
 import sys
+from importlib.metadata import entry_points
 from io import TextIOWrapper
+from operator import attrgetter
 from typing import Annotated
 
 import typer
@@ -192,6 +194,13 @@ def template(target: given.NewScheme) -> None:
     write_one_page(target)
 
 
+def _add_verbs_of_others() -> None:
+    """Verbs that other packages register (the platform's serve, manage and demo)."""
+    for point in sorted(entry_points(group="kaohe.verbs"), key=attrgetter("name")):
+        verb = point.load()
+        app.command(point.name, **getattr(verb, "settings", {}))(verb)
+
+
 _STOPPED = 130
 """The exit code after Ctrl-C, as shells give it."""
 
@@ -206,6 +215,7 @@ def _write_what_can_be_shown() -> None:
 def run() -> None:
     """Run the command line; bad input is said in full and ends with exit code 2."""
     _write_what_can_be_shown()
+    _add_verbs_of_others()
     try:
         app()
     except BadInput as fault:
