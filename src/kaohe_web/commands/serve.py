@@ -13,6 +13,9 @@ from kaohe_web.commands.surroundings import (
     wait_for_any,
 )
 
+CHECK = ("check", "--deploy", "--fail-level", "WARNING", "--database", "default")
+"""Django's own checks and ours, of the settings and of the database behind them."""
+
 
 def serve(
     host: Annotated[str, typer.Option(help="监听地址 · address")] = "127.0.0.1",
@@ -21,7 +24,7 @@ def serve(
 ) -> None:
     """启动平台(正式使用) · Start the platform for real use, behind a reverse proxy."""
     need_django()
-    if run_django("check", "--deploy", "--fail-level", "WARNING"):
+    if run_django(*CHECK):
         typer.echo(
             "设置不安全,未启动(原因见上) · unsafe settings, not started (above: why)", err=True
         )

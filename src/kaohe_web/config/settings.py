@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "kaohe_web.matters",
     "kaohe_web.assessment",
     "kaohe_web.web",
+    "kaohe_web.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
