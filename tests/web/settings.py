@@ -4,7 +4,9 @@
 in production where a test can bear it.
 """
 
+import atexit
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -37,6 +39,7 @@ def prepare() -> None:
     """The environment the product's settings are read from."""
     if "KAOHE_DATA" not in os.environ:
         os.environ["KAOHE_DATA"] = tempfile.mkdtemp(prefix="kaohe-test-")
+        atexit.register(shutil.rmtree, os.environ["KAOHE_DATA"], ignore_errors=True)
     folder = Path(os.environ["KAOHE_DATA"])
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["KAOHE_MODE"] = "test"
@@ -50,7 +53,9 @@ def prepare() -> None:
 prepare()
 
 from kaohe_web.config.settings import *  # noqa: E402, F403 - after the environment is made
-from kaohe_web.config.settings import DATA, DATABASES  # noqa: E402
+from kaohe_web.config.settings import DATA, DATABASES, INSTALLED_APPS  # noqa: E402
+
+INSTALLED_APPS.append("tests.web.emptying")
 
 DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
 if os.environ["KAOHE_DATABASE"] == "postgres":

@@ -151,7 +151,7 @@ def _asks_for_encryption_for_a_year() -> bool:
 def _serves_no_evidence() -> bool:
     served = (settings.STATIC_ROOT, settings.MEDIA_ROOT, *settings.STATICFILES_DIRS)
     kept = Path(settings.EVIDENCE_FOLDER).resolve()
-    folders = [Path(each).resolve() for each in served if each]
+    folders = [Path(str(each)).resolve() for each in served if each]
     return not any(kept.is_relative_to(each) or each.is_relative_to(kept) for each in folders)
 
 

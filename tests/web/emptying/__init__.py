@@ -1,0 +1,1 @@
+"""Empties the tests' database after a test that really committed, past the triggers that keep rows for ever."""
