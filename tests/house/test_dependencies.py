@@ -9,9 +9,10 @@ import pytest
 
 def test_every_runtime_dependency_says_why(root: Path) -> None:
     text = (root / "pyproject.toml").read_text(encoding="utf-8")
-    block = text.split("\ndependencies = [\n", 1)[1].split("\n]", 1)[0]
+    block = text.split("\ndependencies = [\n", 1)[1].split("\n[project.scripts]", 1)[0]
+    lines = [line for line in block.splitlines() if line.startswith("  ")]
 
-    assert [line for line in block.splitlines() if not re.search(r'",\s+# \w+', line)] == []
+    assert [line for line in lines if not re.search(r'",\s+# \w+', line)] == []
 
 
 def test_spark_is_tested_in_the_versions_that_users_may_have(root: Path) -> None:
@@ -21,16 +22,20 @@ def test_spark_is_tested_in_the_versions_that_users_may_have(root: Path) -> None
     assert wanted in project["optional-dependencies"]["spark"]
 
 
-@pytest.mark.parametrize("name", ["build.in", "dev.in"])
+REASONED = r"(-r \w+\.in|[\w-]+(\[[\w,-]+\])?\s+# \w+.*)$"
+
+
+@pytest.mark.parametrize("name", ["build.in", "dev.in", "node.in"])
 def test_every_development_dependency_says_why(root: Path, name: str) -> None:
     lines = (root / "requirements" / name).read_text(encoding="utf-8").splitlines()
 
-    assert [line for line in lines if not re.match(r"(-r \w+\.in|[\w-]+\s+# \w+.*)$", line)] == []
+    assert [line for line in lines if not re.match(REASONED, line)] == []
 
 
 def test_every_runtime_dependency_is_locked(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = {normalise(re.split(r"[<>=!~ ;\[]", line)[0]) for line in project["dependencies"]}
+    named = project["dependencies"] + project["optional-dependencies"]["web"]
+    wanted = {normalise(re.split(r"[<>=!~ ;\[]", line)[0]) for line in named}
 
     assert wanted - set(pins(root, "runtime.txt")) == set()
 
@@ -42,7 +47,7 @@ def test_development_runs_on_the_same_versions(root: Path, name: str) -> None:
     assert {package: larger.get(package) for package in smaller} == smaller
 
 
-@pytest.mark.parametrize("name", ["runtime.txt", "build.txt", "dev.txt", "spark.txt"])
+@pytest.mark.parametrize("name", ["runtime.txt", "build.txt", "dev.txt", "spark.txt", "node.txt"])
 def test_every_pin_has_its_digests(root: Path, name: str) -> None:
     text = (root / "requirements" / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())

@@ -13,6 +13,7 @@ DECIDING_ROOMS = (
     "results",
     "checking",
 )
+COLUMNS_WITHOUT_FIGURES = ("accounts", "commands", "config", "foundation")
 READERS_OF_DOUBLES = {
     "src/kaohe/numbers/cells.py"  # spreadsheets hold doubles; here they become exact
 }
@@ -55,7 +56,9 @@ def test_refusing_a_float_is_allowed() -> None:
 
 def decides(path: str) -> bool:
     in_room = any(path.startswith(f"src/kaohe/{room}/") for room in DECIDING_ROOMS)
-    return in_room and path not in READERS_OF_DOUBLES
+    without = tuple(f"src/kaohe_web/{column}/" for column in COLUMNS_WITHOUT_FIGURES)
+    in_column = path.startswith("src/kaohe_web/") and not path.startswith(without)
+    return (in_room and path not in READERS_OF_DOUBLES) or in_column
 
 
 def floats(module: ast.Module) -> Iterator[tuple[int, str]]:
@@ -74,8 +77,8 @@ def name_floats(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Constant(value=float() as value):
             yield f"literal {value}"
-        case ast.Name(id="float" | "round" as name):
-            yield name
+        case ast.Name(id="float") | ast.Call(func=ast.Name(id="round")):
+            yield "float" if isinstance(node, ast.Name) else "round"
         case ast.Attribute(value=ast.Name(id="math"), attr=name) if name not in EXACT_MATH:
             yield f"math.{name}"
         case ast.ImportFrom(module="math", names=names):

@@ -7,8 +7,9 @@ from django.core.checks import CheckMessage, Error
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-SQLITE = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
+SQLITE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """Pragmas as SQLite answers them; 2 is FULL."""
+ASK_SQLITE = "SELECT * FROM pragma_journal_mode, pragma_synchronous, pragma_foreign_keys"
 POSTGRES = {
     "fsync": ("on",),
     "full_page_writes": ("on",),
@@ -36,7 +37,8 @@ def check_databases(databases: Sequence[str] | None = None, **_: Any) -> list[Ch
 def check_sqlite(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     """Whether the file is written so that a power cut loses nothing that was acknowledged."""
     with connection.cursor() as cursor:
-        answers = {name: str(cursor.execute(f"PRAGMA {name}").fetchone()[0]) for name in SQLITE}
+        cursor.execute(ASK_SQLITE)
+        answers = dict(zip(SQLITE, cursor.fetchone(), strict=True))
     wrong = [f"{name}={value}" for name, value in answers.items() if value != SQLITE[name]]
     if not _begins_immediate(connection):
         wrong.append("transaction_mode")
