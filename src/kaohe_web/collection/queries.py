@@ -49,6 +49,23 @@ def find_sheet(key: int, actor: Actor) -> Sheet:
     return sheet
 
 
+def find_any_sheet(key: int) -> Sheet:
+    """One sheet for an act whose own policy says who may. Raises Invisible where there is none."""
+    found = Sheet.objects.select_related("round", "unit", "lead", "version__scheme")
+    sheet = found.prefetch_related("extensions").filter(pk=key).first()
+    if sheet is None:
+        raise Invisible
+    return sheet
+
+
+def list_shown(sheet: Sheet, actor: Actor) -> QuerySet[Observation]:
+    """The figures of a sheet this reader may see: outside the reporting unit only signed-off ones."""
+    figures = list_figures(sheet)
+    if actor.unit == sheet.unit_id and actor.role in OWNER_SIDE | UNIT_SIDE:
+        return figures
+    return figures.exclude(state__in=(*ENTERED, FigureState.SUBMITTED, FigureState.REVIEWED))
+
+
 def list_figures(sheet: Sheet) -> QuerySet[Observation]:
     """The figures of a sheet as they stand: of each the latest, in the order asked."""
     return sheet.observations.filter(correction=None).select_related("unit")

@@ -54,16 +54,19 @@ def start_server(host: str, port: int, workers: int) -> "subprocess.Popen[bytes]
 
 
 def wait_for_any(processes: "Sequence[subprocess.Popen[bytes]]") -> int:
-    """Wait until one process ends or somebody stops them; then end them all. The first exit code not 0."""
+    """Wait until somebody stops the processes or one ends by itself, then end them all.
+
+    0 where they were stopped; otherwise the code of the one that ended, and never 0: that was no stop.
+    """
     signal.signal(signal.SIGTERM, _stop)
     try:
         while all(process.poll() is None for process in processes):
             time.sleep(0.2)
+        return next(code for process in processes if (code := process.poll()) is not None) or 1
     except KeyboardInterrupt:
         return 0
     finally:
         stop_all(processes)
-    return next((code for process in processes if (code := process.returncode)), 0)
 
 
 def _stop(*_: object) -> None:
@@ -71,7 +74,8 @@ def _stop(*_: object) -> None:
 
 
 def stop_all(processes: "Sequence[subprocess.Popen[bytes]]") -> None:
-    """End processes in order, each with the time it needs."""
+    """End all processes together, each with the time it needs; a second Ctrl-C does not interrupt it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for process in processes:
         if process.poll() is None:
             process.terminate()

@@ -65,7 +65,7 @@ class Row:
 
     id: str
     head: Mapping[str, str]
-    cells: Mapping[str, Cell]
+    cells: dict[str, Cell]
     rev: int | None = None
 
 

@@ -12,6 +12,7 @@ from django.utils import translation
 from kaohe_web.accounts.acting import find_actor
 from kaohe_web.foundation.clock import now
 from kaohe_web.web.shell.errors import show_forbidden
+from kaohe_web.web.shell.headers import set_headers
 
 Answer = Callable[[HttpRequest], HttpResponse]
 DECLARED_ELSEWHERE = ("allauth.",)
@@ -27,12 +28,9 @@ class AnswerHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the headers."""
         request.id = str(uuid4())  # type: ignore[attr-defined]
+        request.arrived = now()  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if not request.path.startswith(settings.STATIC_URL):
-            response["Cache-Control"] = "no-store, private"
-            response["Vary"] = "Cookie, HX-Request, Accept-Language"
-        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        set_headers(request, response)
         return response
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -24,6 +25,8 @@ class ActorRequest(HttpRequest):
     """A request of somebody signed in, acting in one post."""
 
     actor: Actor
+    arrived: datetime
+    """When it arrived here: what counts for a deadline, however long it takes to be handled."""
 
 
 View = Callable[..., HttpResponseBase]

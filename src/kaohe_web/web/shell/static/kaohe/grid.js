@@ -28,7 +28,7 @@
         columns: this.say.columns.map((column) => this.readColumn(column)),
       });
       this.table.on("cellEdited", (cell) => this.change([[this.find(cell), String(cell.getValue() ?? "")]], true));
-      this.table.on("tableBuilt", () => { this.mark(); place.dataset.ready = "1"; });
+      this.table.on("tableBuilt", () => { place.querySelector(".tabulator-tableholder").removeAttribute("tabindex"); this.mark(); place.dataset.ready = "1"; });
       this.listen();
     }
 
@@ -138,7 +138,7 @@
       this.mark(said.findings);
       const rows = new Map();
       for (const key of wanted.keys()) { const cell = this.byKey.get(String(key)); const row = rows.get(cell.row) || { id: cell.row }; row[cell.field] = cell.wanted; rows.set(cell.row, row); }
-      this.table.updateData([...rows.values()]).then(() => this.table.redraw());
+      this.table.updateData([...rows.values()]).then(() => { for (const id of rows.keys()) this.table.getRow(id)?.reformat(); });
       if (said.digest) for (const input of document.querySelectorAll("input[data-digest]")) input.value = said.digest;
       this.place.dispatchEvent(new CustomEvent("grid:saved", { bubbles: true, detail: said }));
     }
