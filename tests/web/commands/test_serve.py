@@ -1,11 +1,9 @@
 """`kaohe serve`: it refuses what is unsafe, answers with every header, and stops cleanly."""
 
-import shutil
 import socket
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from tests.web.commands.running import ask, run_kaohe, serving
 from tests.web.config.production import name_environment
