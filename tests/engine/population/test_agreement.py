@@ -1,9 +1,8 @@
 """The exact engine and columns agree on whole random worlds: scores, gaps, totals, ranks, grades, refusals.
 
-On 10,000 worlds: KAOHE_AGREEMENT_WORLDS=10000 .venv/bin/python -m pytest tests/engine/population/test_agreement.py
+1,000 worlds, 10,000 while soaking; KAOHE_AGREEMENT_WORLDS chooses another figure.
 """
 
-import os
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -17,8 +16,9 @@ from kaohe.results.result import Result, score
 from kaohe.scoring.observations import Observations
 from tests.engine.worlds.agreement import list_differences
 from tests.engine.worlds.world import World, make_world, worlds
+from tests.figures import choose_figure
 
-WORLDS = int(os.environ.get("KAOHE_AGREEMENT_WORLDS", "1000"))
+WORLDS = choose_figure("KAOHE_AGREEMENT_WORLDS", usual=1000, full=10_000)
 PARTS = 10
 
 
@@ -41,6 +41,7 @@ def list_faults(world: World) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("part", range(PARTS))
 def test_columns_agree_with_exact_on_worlds(part: int) -> None:
     faults = {seed: list_faults(make_world(seed)) for seed in range(part, WORLDS, PARTS)}

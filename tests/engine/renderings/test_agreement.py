@@ -1,9 +1,8 @@
 """The bet: exact, columns and the recalculated workbook agree from one definition, for every rule.
 
-On 1,000 tables: KAOHE_AGREEMENT_TABLES=1000 .venv/bin/python -m pytest tests/engine/renderings/test_agreement.py
+100 tables, 1,000 while soaking; KAOHE_AGREEMENT_TABLES chooses another figure.
 """
 
-import os
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -24,8 +23,9 @@ from tests.engine.office import recalculate
 from tests.engine.renderings.samples import FRAME, SAMPLES
 from tests.engine.renderings.sheets import REFUSED, read_scores, write_case, write_expression
 from tests.engine.tables import DECIMALS, MOST_IN_WORKBOOKS, Case, make_cases, score_exactly
+from tests.figures import choose_figure
 
-TABLES = int(os.environ.get("KAOHE_AGREEMENT_TABLES", "100"))
+TABLES = choose_figure("KAOHE_AGREEMENT_TABLES", usual=100, full=1000)
 SEED = 20200331
 LABEL = Text("得分", "score")
 NODES = {
@@ -37,6 +37,7 @@ NODES = {
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 def test_columns_agree_with_exact_on_generated_tables() -> None:
     for number, case in enumerate(make_cases(TABLES * 5, seed=SEED)):
         columns = make_columns(case.frame)
@@ -65,6 +66,7 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> CalamineWorkbook:
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.xdist_group("recalculated agreement")
 def test_workbook_agrees_with_exact_on_generated_tables(recalculated: CalamineWorkbook) -> None:
     for number, case in enumerate(draw_small_cases()):
@@ -73,6 +75,7 @@ def test_workbook_agrees_with_exact_on_generated_tables(recalculated: CalamineWo
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.xdist_group("recalculated agreement")
 def test_workbook_agrees_with_exact_node_by_node(recalculated: CalamineWorkbook) -> None:
     for number, (name, expression) in enumerate(NODES.items()):

@@ -1,10 +1,9 @@
 """Workbooks of random worlds agree with the exact engine, before and after random changes.
 
-On twenty workbooks with ten changes each: KAOHE_LIVE_WORKBOOKS=20 KAOHE_LIVE_CHANGES=10 .venv/bin/python -m pytest
-tests/engine/files/results/live/test_worlds.py
+Four workbooks with three changes each, twenty with ten while soaking; KAOHE_LIVE_WORKBOOKS and KAOHE_LIVE_CHANGES
+choose other figures.
 """
 
-import os
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
@@ -20,13 +19,14 @@ from tests.engine.files.results.live.books import (
 )
 from tests.engine.files.results.live.edits import Edits, draw_edits
 from tests.engine.worlds.world import make_world
+from tests.figures import choose_figure
 
 from kaohe.files.results.outputs import write_outputs
 from kaohe.results.result import Result
 
-pytestmark = pytest.mark.slow
-BOOKS = int(os.environ.get("KAOHE_LIVE_WORKBOOKS", "4"))
-CHANGES = int(os.environ.get("KAOHE_LIVE_CHANGES", "3"))
+pytestmark = [pytest.mark.slow, pytest.mark.soak]
+BOOKS = choose_figure("KAOHE_LIVE_WORKBOOKS", usual=4, full=20)
+CHANGES = choose_figure("KAOHE_LIVE_CHANGES", usual=3, full=10)
 FIXED = ("说明", "规则", "事项")
 """Sheets of words, which a change of a number does not reword."""
 
