@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from kaohe.language import Text
 from kaohe_web.collection import queries
 from kaohe_web.collection.actions import rounds
-from kaohe_web.collection.choices import FigureState
+from kaohe_web.collection.choices import ENTERED, FigureState
 from kaohe_web.collection.models import Sheet
 from kaohe_web.collection.policies import (
     find_close,
@@ -102,6 +102,7 @@ def show_sheet(request: ActorRequest, sheet_key: int) -> HttpResponse:
         "closes_at": find_close(sheet),
         "why_closed": is_open(sheet, now()).reason,
         "entering": entering,
+        "waits": any(each.state in ENTERED for each in figures),
         "grid": make_grid(sheet, figures, is_open=entering),
         "rows": list_for_review(figures),
         "digest": queries.digest_figures(queries.list_figures(sheet)),

@@ -8,8 +8,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kaohe.errors import SEVERITIES, Place, Severity
 from kaohe.language import Text
-from kaohe_web.web.shell.speech import speak
+from kaohe_web.web.shell.speech import find_language, speak
 
 register = template.Library()
 
@@ -81,6 +82,19 @@ def mark(state: str, word: Any) -> SafeString:
 def once() -> SafeString:
     """The hidden key under which a form is taken exactly once."""
     return format_html('<input type="hidden" name="once" value="{}">', uuid4().hex)
+
+
+@register.filter
+def place(where: Place) -> str:
+    """Where something stands in a file, with a colon after it; nothing where no place is known."""
+    said = where.say(find_language())
+    return f"{said}: " if said else ""
+
+
+@register.filter
+def severity(weight: str) -> str:
+    """How much a finding weighs."""
+    return speak(SEVERITIES[Severity(weight)])
 
 
 @register.filter
