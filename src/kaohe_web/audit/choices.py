@@ -2,9 +2,11 @@
 
 from django.db import models
 
+from kaohe_web.foundation.labels import label
+
 
 class Outcome(models.TextChoices):
     """Whether what was asked for was done."""
 
-    DONE = "done", "办理"
-    REFUSED = "refused", "拒绝"
+    DONE = "done", label("已办", "done")
+    REFUSED = "refused", label("拒绝", "refused")

@@ -1,5 +1,12 @@
-"""Addresses of audit."""
+"""Addresses of the log."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kaohe_web.web.audit import views
+
+urlpatterns = [
+    path("", views.list_events, name="audit"),
+    path("<int:number>/", views.show_event, name="audit_event"),
+    path("verify/", views.verify, name="verify_audit"),
+    path("export/", views.export, name="export_audit"),
+]
