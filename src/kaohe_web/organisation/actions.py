@@ -8,8 +8,8 @@ from django.db import transaction
 from kaohe.language import Text
 from kaohe_web.audit.actions import record_event, refusals_recorded
 from kaohe_web.foundation.actor import Actor
-from kaohe_web.foundation.clock import now
-from kaohe_web.foundation.refusals import CHANGED, OutOfDate, Unprocessable
+from kaohe_web.foundation.clock import now, today
+from kaohe_web.foundation.refusals import CHANGED, OutOfDate, Refused, Unprocessable
 from kaohe_web.foundation.verdicts import require
 from kaohe_web.organisation.choices import ChangeKind, Participation, UnitKind
 from kaohe_web.organisation.models import (
@@ -49,6 +49,23 @@ def create_unit(
             unit=unit, name=name, short_name=short_name, parent=parent, since=since
         )
         _record_change(ChangeKind.CREATE, since, document, by)
+        record_event(by=by, action="organisation.create_unit", subject=unit, detail={"name": name})
+    return unit
+
+
+def create_host_unit(*, code: str, name: str, by: Actor) -> Unit:
+    """The first unit of a new installation: the one that hosts the assessment office.
+
+    Raises:
+        Refused: there are units already.
+    """
+    with transaction.atomic():
+        if Unit.objects.exists():
+            raise Refused(
+                Text("系统已有单位,不能再次初始化", "There are units already; this runs once")
+            )
+        unit = Unit.objects.create(code=code, kind=UnitKind.DEPARTMENT, is_office_host=True)
+        UnitVersion.objects.create(unit=unit, name=name, short_name=name, since=today())
         record_event(by=by, action="organisation.create_unit", subject=unit, detail={"name": name})
     return unit
 
