@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -20,6 +21,8 @@ SECRET_KEY_FALLBACKS = env.list("KAOHE_SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 ALLOWED_HOSTS = env.list("KAOHE_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("KAOHE_ORIGINS", default=[])
+PROXIES = env.list("KAOHE_PROXIES", default=["127.0.0.1", "::1"])
+"""Addresses of the reverse proxies, believed about who asks and whether it was encrypted (proxies.py)."""
 ROOT_URLCONF = "kaohe_web.config.urls"
 WSGI_APPLICATION = "kaohe_web.config.wsgi.application"
 
@@ -164,6 +167,8 @@ SECURE_HSTS_PRELOAD = IS_PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+_OIDC_SERVER = env.str("KAOHE_OIDC_SERVER", default="")
+_OIDC_ORIGIN = urlsplit(_OIDC_SERVER)._replace(path="", query="", fragment="").geturl()
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -174,7 +179,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *([_OIDC_ORIGIN] if _OIDC_SERVER else [])],
         "frame-ancestors": [NONE],
     }
 }
@@ -189,6 +194,21 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.str("KAOHE_OIDC_NAME", default="OIDC"),
+                "client_id": env.str("KAOHE_OIDC_CLIENT", default=""),
+                "secret": env.str("KAOHE_OIDC_SECRET", default=""),
+                "settings": {"server_url": _OIDC_SERVER},
+            }
+        ]
+        if _OIDC_SERVER
+        else []
+    }
+}
 
 Q_CLUSTER = {
     "name": "kaohe",
@@ -206,5 +226,10 @@ EMAIL_BACKEND = env.str(
     "KAOHE_EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend"
 )
 EMAIL_HOST = env.str("KAOHE_EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("KAOHE_EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("KAOHE_EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("KAOHE_EMAIL_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("KAOHE_EMAIL_TLS", default=False)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("KAOHE_EMAIL_FROM", default="kaohe@localhost")
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -2,7 +2,10 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from kaohe_web.config.proxies import trust_proxies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaohe_web.config.settings")
-application = get_wsgi_application()
+application = trust_proxies(get_wsgi_application(), settings.PROXIES)

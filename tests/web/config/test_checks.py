@@ -12,11 +12,13 @@ import pytest
 from django.conf import global_settings, settings
 from django.test import override_settings
 
-from kaohe_web.config.checks import DEMANDS, GUARDS, check_settings
+from kaohe_web.config.checks import DEMANDS, check_settings
+from kaohe_web.config.site_demands import GUARDS
 from tests.web.config.production import name_environment, read_production
 
 Settings = dict[str, Any]
 DEPLOY = ("check", "--deploy", "--fail-level", "WARNING", "--database", "default")
+STRICT = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
 
 FAULTS: list[tuple[int, Settings]] = [
     (1, {"MODE": "demo"}),
@@ -24,6 +26,8 @@ FAULTS: list[tuple[int, Settings]] = [
     (2, {"ALLOWED_HOSTS": [".example.org"]}),
     (3, {"CONTENT_SECURITY_POLICY": {}}),
     (3, {"CONTENT_SECURITY_POLICY": {"DIRECTIVES": {"default-src": ["'self'", "https://cdn.example"]}}}),
+    (3, {"CONTENT_SECURITY_POLICY": {"DIRECTIVES": STRICT | {"form-action": ["*"]}}}),
+    (3, {"CONTENT_SECURITY_POLICY": {"DIRECTIVES": STRICT | {"script-src": ["'unsafe-inline'"]}}}),
     (4, {"SESSION_SERIALIZER": "django.contrib.sessions.serializers.PickleSerializer"}),
     (5, {"SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies"}),
     (6, {"SESSION_COOKIE_NAME": "session"}),
@@ -49,6 +53,8 @@ FAULTS: list[tuple[int, Settings]] = [
     (19, {"SECURE_HSTS_SECONDS": 3600}),
     (22, {"USE_TZ": False}),
     (23, {"DEBUG": True}),
+    (25, {"PROXIES": ["10.0.0.0/8"]}),
+    (25, {"PROXIES": ["::"]}),
     (24, {"SILENCED_SYSTEM_CHECKS": ["security.W004"]}),
 ]  # fmt: skip
 
@@ -76,6 +82,17 @@ def test_every_fault_is_found_and_no_other(
 ) -> None:
     with override_settings(**fault):
         assert found() == [number]
+
+
+def test_the_identity_provider_may_be_a_target_of_the_sign_in_form(tmp_path: Path) -> None:
+    read = read_production(tmp_path, KAOHE_OIDC_SERVER="https://id.example.org/realms/district")
+
+    assert read["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"] == [
+        "'self'",
+        "https://id.example.org",
+    ]
+    with override_settings(CONTENT_SECURITY_POLICY=read["CONTENT_SECURITY_POLICY"]):
+        assert 3 not in found()
 
 
 def test_the_admin_site_is_found(production: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
