@@ -142,6 +142,7 @@ def _bootstrap(world: World) -> Unit:
         accounts.bootstrap_administrators(unit=host, names=ADMINISTRATORS)
     for role, name in ADMINISTRATORS.items():
         world.people[name] = Person.objects.get(number=f"ADM-{role}")
+        _choose_password(world.account(name))
     return host
 
 
@@ -152,13 +153,18 @@ def _add_person(
     person = organisation.add_person(number=username.upper(), name=name, by=system)
     world.people[name] = person
     account, _ = accounts.open_account(person=person, username=username, by=system)
-    account.set_password(PASSWORD)
-    account.must_change_password = False
-    account.save()
+    _choose_password(account)
     accounts.grant_post(
         person=person, unit=world.units[code], role=role, since=FIRST_DAY, by=security
     )
     return world.actor(name)
+
+
+def _choose_password(account: Account) -> None:
+    """The password all of them share, chosen by themselves."""
+    account.set_password(PASSWORD)
+    account.must_change_password = False
+    account.save()
 
 
 def _take_part(world: World, office: Actor) -> None:

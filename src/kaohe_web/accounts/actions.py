@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from kaohe.language import Text
 from kaohe_web.accounts.models import Account, Delegation, Post
+from kaohe_web.accounts.passwords import remember
 from kaohe_web.accounts.policies import may_delegate, may_grant, may_keep_accounts
 from kaohe_web.accounts.sessions import end_sessions
 from kaohe_web.audit.actions import record_event, refusals_recorded
@@ -82,8 +83,16 @@ def change_password(*, account: Account, password: str, by: Actor) -> None:
         account.set_password(password)
         account.must_change_password, account.password_changed_at = False, now()
         account.save()
+        remember(account)
         end_sessions(account)
         record_event(by=by, action="accounts.change_password", subject=account)
+
+
+def end_own_sessions(*, account: Account, by: Actor) -> None:
+    """Sign oneself out everywhere."""
+    with transaction.atomic():
+        end_sessions(account)
+        record_event(by=by, action="accounts.end_sessions", subject=account)
 
 
 @refusals_recorded("accounts.grant_post")

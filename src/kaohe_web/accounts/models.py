@@ -74,3 +74,11 @@ class Delegation(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="delegation_expires"),
         )
+
+
+class PastPassword(models.Model):
+    """A password that was in force, as its hash: it may not come again too soon."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="past_passwords")
+    password = models.CharField(max_length=128)
+    set_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """Reads of accounts and posts."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -40,6 +41,29 @@ def list_holders(*, role: Role, day: date, unit: int | None = None) -> QuerySet[
     if unit is not None:
         posts = posts.filter(unit=unit)
     return Person.objects.filter(pk__in=posts.values("person")).order_by("id")
+
+
+def list_people(word: str) -> QuerySet[Person]:
+    """Persons whose name or number holds a word, with their accounts."""
+    found = Person.objects.prefetch_related("accounts").order_by("sort_key", "id")
+    return found.filter(Q(name__contains=word) | Q(number__contains=word)) if word else found
+
+
+def list_held(persons: Iterable[Person], day: date) -> dict[int, list[Post]]:
+    """The posts that persons hold on a day, by person."""
+    held: dict[int, list[Post]] = {}
+    for post in Post.objects.filter(_held_on(day), person__in=persons).order_by("id"):
+        held.setdefault(post.person_id, []).append(post)
+    return held
+
+
+def list_delegations_of(person: Person) -> QuerySet[Delegation]:
+    """Posts a person has lent or was lent, the latest first."""
+    return (
+        Delegation.objects.filter(Q(post__person=person) | Q(delegate=person))
+        .select_related("post__person", "delegate")
+        .order_by("-id")
+    )
 
 
 def _held_on(day: date) -> Q:

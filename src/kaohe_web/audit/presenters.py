@@ -12,6 +12,7 @@ ACTIONS: dict[str, Text] = {
     "accounts.revoke_post": Text("收回岗位", "post revoked"),
     "accounts.delegate_post": Text("委托代行", "post lent"),
     "accounts.end_delegation": Text("终止委托", "loan of a post ended"),
+    "accounts.end_sessions": Text("退出全部会话", "signed out everywhere"),
     "accounts.choose_post": Text("切换岗位", "post chosen"),
     "accounts.sign_in": Text("登录", "signed in"),
     "accounts.sign_in_failed": Text("登录失败", "sign-in failed"),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -20,6 +21,8 @@ def set_headers(request: HttpRequest, response: HttpResponse) -> None:
     if not request.path.startswith(settings.STATIC_URL):
         response["Cache-Control"] = "no-store, private"
         response["Vary"] = "Cookie, HX-Request, Accept-Language"
+    if request.method == "POST" and request.path == reverse("account_logout"):
+        response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     for name, value in ALWAYS.items():
         response.setdefault(name, value)
     if settings.SECURE_HSTS_SECONDS and request.is_secure():

@@ -11,12 +11,26 @@ from django.utils import translation
 
 from kaohe_web.accounts.acting import find_actor
 from kaohe_web.foundation.clock import now
-from kaohe_web.web.shell.errors import show_forbidden
+from kaohe_web.web.shell.errors import show_forbidden, show_not_found
 from kaohe_web.web.shell.headers import set_headers
 
 Answer = Callable[[HttpRequest], HttpResponse]
-DECLARED_ELSEWHERE = ("allauth.",)
-"""Packages whose views stand behind sign-in rules of their own."""
+DECLARED_ELSEWHERE = {
+    "account_login": "signing in is for strangers",
+    "account_logout": "so is having signed out",
+    "account_reauthenticate": "asks for the password of who has signed in",
+    "mfa_authenticate": "the second factor, between password and session",
+    "mfa_reauthenticate": "asks for the second factor again",
+    "mfa_index": "one's own second factors",
+    "mfa_activate_totp": "sets one up, after the password",
+    "mfa_deactivate_totp": "takes one away, after the password",
+    "mfa_view_recovery_codes": "one's own codes, after the password",
+    "mfa_generate_recovery_codes": "the same",
+    "mfa_download_recovery_codes": "the same",
+    "openid_connect_login": "goes to the identity provider",
+    "openid_connect_callback": "comes back from it",
+}
+"""Pages of the sign-in library that are wanted, each with its reason; the others are not there."""
 
 
 class AnswerHeaders:
@@ -98,7 +112,11 @@ class DeclaredPagesOnly:
     ) -> HttpResponse | None:
         """403 for a view nobody declared."""
         del args, kwargs
-        module = getattr(view, "__module__", "")
-        if hasattr(view, "declaration") or module.startswith(DECLARED_ELSEWHERE):
+        match = request.resolver_match
+        if hasattr(view, "declaration") or (match and match.view_name in DECLARED_ELSEWHERE):
             return None
-        return show_forbidden(request)
+        return (
+            show_not_found(request)
+            if match and match.route.startswith("account/")
+            else show_forbidden(request)
+        )

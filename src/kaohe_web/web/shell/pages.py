@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from kaohe.language import Text
+from kaohe_web.accounts.passwords import must_change
 from kaohe_web.audit.actions import record_refusal
 from kaohe_web.foundation.actor import Actor
 from kaohe_web.foundation.clock import now
@@ -40,17 +41,24 @@ class Declaration:
     methods: tuple[str, ...]
     is_public: bool = False
     step_up: bool = False
+    changes_password: bool = False
 
 
 def page(
-    *, roles: Iterable[Role] = EVERYBODY, methods: tuple[str, ...] = ("GET",), step_up: bool = False
+    *,
+    roles: Iterable[Role] = EVERYBODY,
+    methods: tuple[str, ...] = ("GET",),
+    step_up: bool = False,
+    changes_password: bool = False,
 ) -> Callable[[View], View]:
     """A page for these roles: others get 403, strangers the sign-in page, other methods 405.
 
     With `step_up` an unsafe method needs the password again, given within the last minutes (I3).
     Refusals of actions become pages; so does what is invisible.
     """
-    declared = Declaration(frozenset(roles), _with_head(methods), step_up=step_up)
+    declared = Declaration(
+        frozenset(roles), _with_head(methods), step_up=step_up, changes_password=changes_password
+    )
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -123,6 +131,8 @@ def stop_method(request: HttpRequest, declared: Declaration) -> HttpResponse | N
 def stop_stale(request: Any, declared: Declaration) -> HttpResponseBase | None:
     """The second factor where the role needs one, the password again where the act is weighty."""
     actor: Actor = request.actor
+    if not declared.changes_password and must_change(request.user):
+        return redirect("change_password")
     needs = actor.role is not None and ROLES[actor.role].needs_second_factor
     if needs and settings.SECOND_FACTOR_REQUIRED and not actor.second_factor:
         return redirect("mfa_activate_totp")
