@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kaohe_web.collection",
     "kaohe_web.matters",
     "kaohe_web.assessment",
+    "kaohe_web.story",
     "kaohe_web.web",
     "kaohe_web.config",
     "django.contrib.auth",
@@ -132,6 +133,11 @@ STATICFILES_DIRS = [PACKAGE / "web" / "shell" / "static"]
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "kaohe_web.web.shell.uploads.BodyLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 EVIDENCE_FOLDER = DATA / "evidence"

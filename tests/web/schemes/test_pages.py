@@ -20,7 +20,7 @@ OFFICE = "考核办甲"
 
 def send(world: World, name: str, content: bytes) -> object:
     return world.client(OFFICE).post(
-        "/schemes/import/", {"file": SimpleUploadedFile(name, content)}
+        "/schemes/import/", {"file": SimpleUploadedFile(name, content), "classified": "no"}
     )
 
 

@@ -7,16 +7,18 @@ from django import forms
 from kaohe_web.foundation.labels import label
 from kaohe_web.organisation.models import Unit
 from kaohe_web.schemes.choices import Answer, Reply
+from kaohe_web.web.shell.uploads import UploadForm
 
 _AREA = forms.Textarea(attrs={"rows": 3})
 
 
-class FileForm(forms.Form):
+class FileForm(UploadForm):
     """A scheme file."""
 
     file = forms.FileField(
         label=label("方案文件(.xlsx 或 .yaml)", "Scheme file (.xlsx or .yaml)"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.yaml,.yml"}),
+        allow_empty_file=True,
     )
 
 

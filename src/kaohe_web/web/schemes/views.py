@@ -35,7 +35,7 @@ from kaohe_web.web.schemes.forms import (
 )
 from kaohe_web.web.schemes.tables import list_findings, make_grid
 from kaohe_web.web.shell.pages import ActorRequest, page
-from kaohe_web.web.shell.uploads import keep_upload
+from kaohe_web.web.shell.uploads import read_upload
 
 READERS = OWNER_SIDE | UNIT_SIDE | {Role.OFFICE, Role.LEAD_UNIT, Role.LEADER}
 OFFICE = (Role.OFFICE,)
@@ -58,8 +58,7 @@ def import_file(request: ActorRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if form.is_valid():
         try:
-            with keep_upload(form.cleaned_data["file"]) as path:
-                sheets = read_scheme_file(path)
+            sheets = read_upload(form, read_scheme_file, by=request.actor)
         except BadInput as fault:
             return render(
                 request, "schemes/import.html", {**context, "findings": fault.findings}, status=422

@@ -32,6 +32,12 @@ def show_forbidden(request: HttpRequest, exception: Exception | None = None) -> 
     return render(request, "shell/forbidden.html", status=403)
 
 
+def show_bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that could not be read, such as one that is far too large."""
+    del exception
+    return render(request, "shell/bad_request.html", status=400)
+
+
 def show_failure(request: HttpRequest) -> HttpResponse:
     """Something failed here; nothing was changed."""
     return render(request, "shell/failure.html", status=500)
