@@ -9,7 +9,7 @@ from kaohe import __version__
 from kaohe.checking.admission import admit
 from kaohe.files.data.observations import read_observations
 from kaohe.files.schemes.reading import read_written_scheme
-from kaohe.files.tables.limits import Limits
+from kaohe.files.tables.limits import COMMAND_LINE, Limits
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.writing import write_number
 from kaohe.results.result import Result, UnitResult, score
@@ -41,6 +41,11 @@ def read_data(path: Path, document: Any, *, limits: Limits) -> tuple[dict[str, A
     """
     observations = read_observations(path, admit_document(document, path.name), limits=limits)
     return write_snapshot(observations), digest_snapshot(observations)
+
+
+def read_own_file(path: Path, document: Any) -> tuple[dict[str, Any], str]:
+    """The same within the limits of files of one's own."""
+    return read_data(path, document, limits=COMMAND_LINE)
 
 
 def rehearse(
