@@ -28,7 +28,7 @@ def set_limits() -> None:
 def read(reader: str, path: Path) -> dict[str, Any]:
     """The markings found in the file's first text, and the reader's answer or findings."""
     from kaohe.errors import BadInput  # noqa: PLC0415 - after the limits are set
-    from kaohe_web.foundation.files.markings import find_markings  # noqa: PLC0415
+    from kaohe_web.foundation.files.markings import find_markings  # noqa: PLC0415 - the same
 
     said: dict[str, Any] = {"markings": find_markings(path), "findings": [], "value": None}
     if said["markings"]:
