@@ -48,9 +48,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="module")
-def context(cluster: Cluster) -> Iterator[SparkContext]:
-    with connect(cluster.master) as context:
-        yield context
+def spark_context(cluster: Cluster) -> Iterator[SparkContext]:
+    with connect(cluster.master) as spark_context:
+        yield spark_context
 
 
 @pytest.fixture(scope="module")
@@ -74,18 +74,27 @@ def score_locally(data: Path, scheme: Scheme) -> pa.Table:
 
 
 def time_scoring(
-    what: str, context: SparkContext, scheme: Scheme, data: Path, output: Path, bucket_rows: int
+    what: str,
+    spark_context: SparkContext,
+    scheme: Scheme,
+    data: Path,
+    output: Path,
+    bucket_rows: int,
 ) -> Outcome:
     started = time.perf_counter()
-    outcome = score_on_cluster(context, scheme, data, output, scores=True, bucket_rows=bucket_rows)
+    outcome = score_on_cluster(
+        spark_context, scheme, data, output, scores=True, bucket_rows=bucket_rows
+    )
     tell(f"{what}: {time.perf_counter() - started:.1f} s")
     return outcome
 
 
-def test_both_workers_score_buckets_to_the_figures_of_one_process(cluster, context, data, tmp_path):
+def test_both_workers_score_buckets_to_the_figures_of_one_process(
+    cluster, spark_context, data, tmp_path
+):
     scheme, output = make_scheme(), tmp_path / "result"
 
-    outcome = time_scoring("buckets", context, scheme, data, output, 1_000_000)
+    outcome = time_scoring("buckets", spark_context, scheme, data, output, 1_000_000)
 
     assert outcome.subjects == ROWS
     assert cluster.list_workers_of_tasks() == {"worker-1", "worker-2"}
@@ -95,26 +104,26 @@ def test_both_workers_score_buckets_to_the_figures_of_one_process(cluster, conte
     ]  # fmt: skip
 
 
-def test_a_group_larger_than_a_bucket_is_scored_column_by_column(context, data, tmp_path):
+def test_a_group_larger_than_a_bucket_is_scored_column_by_column(spark_context, data, tmp_path):
     scheme = make_scheme(tie_break=[{"by": "firsts"}, {"by": "category", "of": "A3"}])
     output = tmp_path / "result"
 
-    time_scoring("columns", context, scheme, data, output, 1_500)
+    time_scoring("columns", spark_context, scheme, data, output, 1_500)
 
     assert read_result(output).equals(score_locally(data, scheme))
     assert len(list(output.glob("part-00000-*.parquet"))) == 2
 
 
-def test_a_pool_over_all_groups_is_compared_over_all_buckets(context, data, tmp_path):
+def test_a_pool_over_all_groups_is_compared_over_all_buckets(spark_context, data, tmp_path):
     scheme = make_scheme(pool={"groups": ["G0", "G3"], "units": ["U0003000"]})
     output = tmp_path / "result"
 
-    time_scoring("one pool", context, scheme, data, output, 5_000)
+    time_scoring("one pool", spark_context, scheme, data, output, 5_000)
 
     assert read_result(output).equals(score_locally(data, scheme))
 
 
-def test_a_spark_table_becomes_a_spark_table(context, data):
+def test_a_spark_table_becomes_a_spark_table(spark_context, data):
     scheme = make_scheme(pool={"groups": ["G0", "G3"]})
     table = SparkSession.builder.getOrCreate().read.parquet(str(data))
 
@@ -134,7 +143,7 @@ def test_the_command_line_scores_on_a_cluster(cluster, data, tmp_path):
     assert read_result(tmp_path / "out.parquet").equals(score_locally(data, make_scheme()))
 
 
-def test_twenty_random_worlds_agree_with_the_exact_engine(context, tmp_path):
+def test_twenty_random_worlds_agree_with_the_exact_engine(spark_context, tmp_path):
     started, agreed, seed = time.perf_counter(), 0, 0
     while agreed < WORLDS:
         world = make_world(seed)
@@ -143,7 +152,9 @@ def test_twenty_random_worlds_agree_with_the_exact_engine(context, tmp_path):
             data, output = tmp_path / f"{seed}.parquet", tmp_path / f"result-{seed}"
             write_world(data, world.scheme, population)
             scheme = leave_out_units(world.scheme)
-            score_on_cluster(context, scheme, data, output, scores=True, bucket_rows=5 + seed % 9)
+            score_on_cluster(
+                spark_context, scheme, data, output, scores=True, bucket_rows=5 + seed % 9
+            )
             local = tabulate_result(score_population(world.scheme, population), "zh", scores=True)
             assert read_result(output).equals(local.sort_by("unit")), f"seed {seed}"
             agreed += 1
@@ -155,7 +166,7 @@ def leave_out_units(scheme: Scheme) -> Scheme:
     return Scheme(scheme.model.model_copy(update={"units": ()}))
 
 
-def test_everything_wrong_is_told_at_once_and_nothing_is_written(context, data, tmp_path):
+def test_everything_wrong_is_told_at_once_and_nothing_is_written(spark_context, data, tmp_path):
     wrong = tmp_path / "data"
     wrong.mkdir()
     for part in data.iterdir():
@@ -169,7 +180,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_written(context, data, 
         )
 
     with pytest.raises(BadInput) as refused:
-        score_on_cluster(context, make_scheme(), wrong, tmp_path / "result")
+        score_on_cluster(spark_context, make_scheme(), wrong, tmp_path / "result")
 
     assert sorted(place(finding) for finding in refused.value.findings) == [
         ("bad-figure", f"part-{number}.parquet", ROWS // 4, "A1") for number in range(4)
@@ -177,19 +188,21 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_written(context, data, 
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
-def test_a_code_that_stands_in_two_buckets_is_refused(context, tmp_path):
+def test_a_code_that_stands_in_two_buckets_is_refused(spark_context, tmp_path):
     rows = {"unit": ["P1", "P2", "P3", "P1"], "group": ["G0", "G0", "G1", "G1"], "A0": [1, 2, 3, 4]}
     pq.write_table(pa.table(rows), tmp_path / "data.parquet")
 
     with pytest.raises(BadInput) as refused:
-        score_on_cluster(context, make_scheme(), tmp_path / "data.parquet", tmp_path / "result")
+        score_on_cluster(
+            spark_context, make_scheme(), tmp_path / "data.parquet", tmp_path / "result"
+        )
 
     assert [(*place(finding), finding.wrong.en) for finding in refused.value.findings] == [
         ("unit-twice", "data.parquet", 4, "unit", "P1 has a row already: row 1")
     ]
 
 
-def test_a_table_of_nobody_becomes_one_of_nobody(context, data, tmp_path):
+def test_a_table_of_nobody_becomes_one_of_nobody(spark_context, data, tmp_path):
     nobody = pq.read_table(data).slice(0, 0)
     pq.write_table(nobody, tmp_path / "data.parquet")
     everybody_exempt = {
@@ -201,7 +214,11 @@ def test_a_table_of_nobody_becomes_one_of_nobody(context, data, tmp_path):
 
     for source in ("data", "exempt"):
         outcome = score_on_cluster(
-            context, make_scheme(), tmp_path / f"{source}.parquet", tmp_path / source, bucket_rows=2
+            spark_context,
+            make_scheme(),
+            tmp_path / f"{source}.parquet",
+            tmp_path / source,
+            bucket_rows=2,
         )
 
         assert outcome == Outcome(subjects=0, to_come=0)
@@ -212,12 +229,12 @@ def place(finding: Finding) -> tuple[str, str, int | None, str]:
     return finding.kind, finding.place.file, finding.place.line, finding.place.key
 
 
-def test_an_interrupted_job_is_cancelled_and_leaves_nothing(context, data, tmp_path):
+def test_an_interrupted_job_is_cancelled_and_leaves_nothing(spark_context, data, tmp_path):
     def interrupt(done: int, of: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        score_on_cluster(context, make_scheme(), data, tmp_path / "result", tell=interrupt)
+        score_on_cluster(spark_context, make_scheme(), data, tmp_path / "result", tell=interrupt)
 
     assert list(tmp_path.iterdir()) == []
-    assert context.statusTracker().getActiveJobsIds() == []
+    assert spark_context.statusTracker().getActiveJobsIds() == []
