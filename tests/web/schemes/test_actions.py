@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 
 from kaohe_web.audit.models import Event
@@ -298,3 +299,17 @@ def test_a_target_is_asked_for_by_the_unit_itself_only(world: World) -> None:
         targets.request_target(target=target, value="1", reason="x", by=world.actor("新城负责人"))
     with pytest.raises(Unprocessable):
         targets.request_target(target=target, value="1e3", reason="x", by=world.actor("芦漪负责人"))
+
+
+def test_an_amendment_whose_day_has_passed_is_not_adopted(world: World) -> None:
+    first = adopt_scheme(world)
+    made = adopting.amend(
+        version=first, reason="疫情防控", effective_from=today(), by=world.actor(OFFICE)
+    )
+    consult(world, made)
+
+    with (
+        time_machine.travel(now() + timedelta(days=2), tick=False),
+        pytest.raises(Refused, match="has passed"),
+    ):
+        adopt(world, SchemeVersion.objects.get(pk=made.pk))

@@ -52,6 +52,7 @@ def adopt(
         locked.body, locked.meeting, locked.minutes_number = body, meeting, minutes_number
         locked.adopted_on, locked.adopted_at = adopted_on, now()
         locked.adopted_by, locked.rehearsal_waived = by.require_person(), rehearsal_waived
+        _refuse_backdated(locked, adopted_on)
         locked.effective_from = locked.effective_from or adopted_on
         _supersede_others(locked)
         locked.state = VersionState.ADOPTED
@@ -85,6 +86,17 @@ def _refuse_unasked(version: SchemeVersion) -> None:
     last = version.consultations.order_by("-id").first()
     if last is None or last.closed_at is None:
         raise Refused(_NOT_ASKED)
+
+
+def _refuse_backdated(version: SchemeVersion, adopted_on: date) -> None:
+    """An amendment whose day has passed while it was being adopted would act backwards."""
+    if version.effective_from is not None and version.effective_from < adopted_on:
+        raise Refused(
+            Text(
+                f"拟生效日期 {version.effective_from:%Y-%m-%d} 已过,调整不得溯及既往;请另立版本改期",
+                f"It was to take effect on {version.effective_from:%Y-%m-%d}, which has passed; amend again for a later day",
+            )
+        )
 
 
 def _freeze(version: SchemeVersion) -> None:
