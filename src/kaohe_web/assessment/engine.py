@@ -9,7 +9,7 @@ from kaohe import __version__
 from kaohe.checking.admission import admit
 from kaohe.files.data.observations import read_observations
 from kaohe.files.schemes.reading import read_written_scheme
-from kaohe.files.tables.limits import COMMAND_LINE, Limits
+from kaohe.files.tables.limits import COMMAND_LINE, UPLOAD, Limits
 from kaohe.numbers.absence import Absence
 from kaohe.numbers.writing import write_number
 from kaohe.results.result import Result, UnitResult, score
@@ -25,8 +25,6 @@ from kaohe_web.schemes.sheets import Sheets
 ENGINE = __version__
 _DECIMALS = 4
 _HUNDRED = Fraction(100)
-Covered = dict[str, tuple[Fraction, Fraction]]
-"""By a code: points reached by figures, and all points."""
 
 
 def admit_document(document: Any, name: str) -> Scheme:
@@ -34,18 +32,18 @@ def admit_document(document: Any, name: str) -> Scheme:
     return admit(read_written_scheme(document, name))
 
 
-def read_data(path: Path, document: Any, *, limits: Limits) -> tuple[dict[str, Any], str]:
+def read_data(path: Path, document: Any, limits: Limits = UPLOAD) -> list[Any]:
     """A table's figures and records as a scheme understands them, as plain data, and their digest.
 
     Raises BadInput with everything wrong in the file, each with its place.
     """
     observations = read_observations(path, admit_document(document, path.name), limits=limits)
-    return write_snapshot(observations), digest_snapshot(observations)
+    return [write_snapshot(observations), digest_snapshot(observations)]
 
 
-def read_own_file(path: Path, document: Any) -> tuple[dict[str, Any], str]:
+def read_own_data(path: Path, document: Any) -> list[Any]:
     """The same within the limits of files of one's own."""
-    return read_data(path, document, limits=COMMAND_LINE)
+    return read_data(path, document, COMMAND_LINE)
 
 
 def rehearse(

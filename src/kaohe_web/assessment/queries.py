@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from kaohe_web.assessment.choices import RehearsalState
 from kaohe_web.assessment.models import DataSnapshot, Rehearsal
+from kaohe_web.schemes.choices import FROZEN
 from kaohe_web.schemes.models import SchemeVersion
 
 
@@ -20,6 +21,12 @@ def list_snapshots() -> QuerySet[DataSnapshot]:
     return DataSnapshot.objects.select_related("version__scheme").defer(
         "content", "version__document"
     )
+
+
+def list_adopted() -> QuerySet[SchemeVersion]:
+    """The versions under which a year's data can be kept, the latest year first."""
+    adopted = SchemeVersion.objects.filter(state__in=FROZEN).select_related("scheme")
+    return adopted.order_by("-scheme__year", "scheme__code", "-number")
 
 
 def find_rehearsal(key: int) -> Rehearsal | None:

@@ -13,7 +13,7 @@ from kaohe_web.accounts.acting import Choice, act
 from kaohe_web.accounts.models import Account, Post
 from kaohe_web.assessment import actions as assessment
 from kaohe_web.assessment.choices import Origin
-from kaohe_web.assessment.engine import read_own_file
+from kaohe_web.assessment.engine import read_own_data
 from kaohe_web.assessment.jobs import run_rehearsal
 from kaohe_web.assessment.models import DataSnapshot
 from kaohe_web.collection import queries as figures
@@ -193,7 +193,7 @@ class Story:
     def keep_data(self, version: SchemeVersion, year: str) -> None:
         """A year's data as a snapshot under its scheme."""
         path = find_district() / year / "data.xlsx"
-        content, digest = read_own_file(path, version.document)
+        content, digest = read_own_data(path, version.document)
         assessment.keep_snapshot(
             version=version,
             name=f"{year}年度核定数据",

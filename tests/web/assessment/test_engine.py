@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from kaohe.errors import BadInput
-from kaohe.files.tables.limits import COMMAND_LINE
 from kaohe_web.assessment.engine import read_data, rehearse
 from kaohe_web.assessment.rehearsing import Coverage, Reason
 
@@ -111,7 +110,7 @@ def test_a_table_becomes_a_snapshot_with_its_digest(tmp_path: Path) -> None:
     table = tmp_path / "data.csv"
     table.write_text("unit,A,B\nQZ01,100,50\nQZ02,50,100\n", encoding="utf-8")
 
-    content, digest = read_data(table, THEN, limits=COMMAND_LINE)
+    content, digest = read_data(table, THEN)
 
     assert content == SNAPSHOT
     assert len(digest) == 64

@@ -23,8 +23,10 @@ _AT_ONCE = BoundedSemaphore(2)
 _log = logging.getLogger(__name__)
 
 
-def read_apart(reader: Callable[[Path], Any], path: Path) -> Any:
+def read_apart(reader: Callable[..., Any], path: Path, given: Any = None) -> Any:
     """What a reader makes of a file; the reader is a function of a module, its answer JSON-like.
+
+    With `given`, JSON-like too, the reader takes it after the path: the scheme a table is read by.
 
     Raises:
         BadInput: the reader's findings, or that reading took more time or memory than is allowed.
@@ -34,7 +36,7 @@ def read_apart(reader: Callable[[Path], Any], path: Path) -> Any:
     if not _AT_ONCE.acquire(timeout=LONGEST):
         raise Refused(_BUSY)
     try:
-        said = _run(f"{reader.__module__}:{reader.__qualname__}", path)
+        said = _run(f"{reader.__module__}:{reader.__qualname__}", path, given)
     finally:
         _AT_ONCE.release()
     if said is None:
@@ -46,14 +48,14 @@ def read_apart(reader: Callable[[Path], Any], path: Path) -> Any:
     return said["value"]
 
 
-def _run(reader: str, path: Path) -> dict[str, Any] | None:
+def _run(reader: str, path: Path, given: Any) -> dict[str, Any] | None:
     """The process's answer; None where it was ended or failed."""
     program = "kaohe_web.foundation.files.reading"
     with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as complaint:
         try:
             ran = subprocess.run(  # noqa: S603 - this program itself
                 [sys.executable, "-m", program, reader, str(path)],
-                stdin=subprocess.DEVNULL,
+                input=json.dumps(given).encode(),
                 stdout=told,
                 stderr=complaint,
                 env=_choose_environment(),

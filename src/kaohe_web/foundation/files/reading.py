@@ -25,7 +25,7 @@ def set_limits() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def read(reader: str, path: Path) -> dict[str, Any]:
+def read(reader: str, path: Path, given: Any) -> dict[str, Any]:
     """The markings found in the file's first text, and the reader's answer or findings."""
     from kaohe.errors import BadInput  # noqa: PLC0415 - after the limits are set
     from kaohe_web.foundation.files.markings import find_markings  # noqa: PLC0415 - the same
@@ -35,7 +35,8 @@ def read(reader: str, path: Path) -> dict[str, Any]:
         return said
     module, _, name = reader.partition(":")
     try:
-        said["value"] = getattr(import_module(module), name)(path)
+        more = () if given is None else (given,)
+        said["value"] = getattr(import_module(module), name)(path, *more)
     except BadInput as fault:
         said["findings"] = [asdict(finding) for finding in fault.findings]
     return said
@@ -43,4 +44,6 @@ def read(reader: str, path: Path) -> dict[str, Any]:
 
 if __name__ == "__main__":
     set_limits()
-    json.dump(read(sys.argv[1], Path(sys.argv[2])), sys.stdout, ensure_ascii=False)
+    json.dump(
+        read(sys.argv[1], Path(sys.argv[2]), json.load(sys.stdin)), sys.stdout, ensure_ascii=False
+    )

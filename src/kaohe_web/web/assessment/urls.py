@@ -6,6 +6,7 @@ from kaohe_web.web.assessment import views
 
 urlpatterns = [
     path("", views.list_all, name="assessment"),
+    path("snapshots/<int:version_key>/", views.keep_data, name="keep_data"),
     path("ask/<int:version_key>/", views.ask, name="ask_rehearsal"),
     path("<int:rehearsal_key>/", views.show, name="rehearsal"),
     path("<int:rehearsal_key>/progress/", views.show_progress, name="rehearsal_progress"),

@@ -4,8 +4,10 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from kaohe.errors import BadInput
 from kaohe_web.assessment import actions, queries
-from kaohe_web.assessment.choices import RehearsalState
+from kaohe_web.assessment.choices import Origin, RehearsalState
+from kaohe_web.assessment.engine import read_data
 from kaohe_web.assessment.models import Rehearsal
 from kaohe_web.assessment.policies import may_stop
 from kaohe_web.foundation.refusals import Invisible
@@ -14,6 +16,7 @@ from kaohe_web.schemes.models import SchemeVersion
 from kaohe_web.web.assessment.forms import AskForm
 from kaohe_web.web.assessment.tables import group_moves
 from kaohe_web.web.shell.pages import ActorRequest, page
+from kaohe_web.web.shell.uploads import UploadForm, read_upload
 
 OFFICE = (Role.OFFICE,)
 
@@ -28,6 +31,7 @@ def list_all(request: ActorRequest) -> HttpResponse:
         {
             "rehearsals": queries.list_rehearsals()[:100],
             "snapshots": queries.list_snapshots(),
+            "adopted": queries.list_adopted().defer("document"),
             "versions": drafts.order_by(F("scheme__year").desc(), "-number")[:20],
         },
     )
@@ -48,6 +52,30 @@ def ask(request: ActorRequest, version_key: int) -> HttpResponse:
         )
         return redirect("rehearsal", rehearsal.pk)
     return render(request, "assessment/ask.html", {"form": form, "version": version})
+
+
+@page(roles=OFFICE, methods=("GET", "POST"))
+def keep_data(request: ActorRequest, version_key: int) -> HttpResponse:
+    """Keep a year's figures, from a file, under the adopted scheme they are read by."""
+    version = get_object_or_404(queries.list_adopted(), pk=version_key)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    context: dict[str, object] = {"form": form, "version": version}
+    if form.is_valid():
+        try:
+            content, digest = read_upload(form, read_data, by=request.actor, given=version.document)
+        except BadInput as fault:
+            context["findings"] = fault.findings
+            return render(request, "assessment/keep.html", context, status=422)
+        actions.keep_snapshot(
+            version=version,
+            name=form.cleaned_data["file"].name,
+            origin=Origin.IMPORTED,
+            content=content,
+            digest=digest,
+            by=request.actor,
+        )
+        return redirect("assessment")
+    return render(request, "assessment/keep.html", context)
 
 
 def _find(request: ActorRequest, key: int) -> Rehearsal:

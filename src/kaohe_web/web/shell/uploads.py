@@ -70,7 +70,9 @@ class BodyLimit(FileUploadHandler):
 
 
 @refusals_recorded("web.upload")
-def read_upload(form: forms.Form, reader: Callable[[Path], Any], *, by: Actor) -> Any:
+def read_upload(
+    form: forms.Form, reader: Callable[..., Any], *, by: Actor, given: Any = None
+) -> Any:
     """What a reader makes of the file in a valid UploadForm, read in a process apart; nothing of it is kept.
 
     Raises:
@@ -80,7 +82,7 @@ def read_upload(form: forms.Form, reader: Callable[[Path], Any], *, by: Actor) -
     del by
     with keep_upload(form.cleaned_data["file"]) as path:
         refuse_classified(answer=form.cleaned_data["classified"], name=path.name)
-        return read_apart(reader, path)
+        return read_apart(reader, path, given)
 
 
 @contextmanager
