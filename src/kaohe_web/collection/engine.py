@@ -1,6 +1,6 @@
 """The door to the engine: how a cell is read, and which figures look odd, the same wherever they come from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -15,6 +15,7 @@ from kaohe.numbers.writing import write_number
 from kaohe.scheme.draft import Scheme
 from kaohe.scheme.queries import node_by_code
 from kaohe_web.collection.choices import Absence
+from kaohe_web.collection.models import Observation
 from kaohe_web.schemes.engine import admit_document
 from kaohe_web.schemes.models import SchemeVersion
 
@@ -77,8 +78,32 @@ def read_cell(scheme: Scheme, indicator: str, facet: str, text: str) -> Typed:
     return Typed(value=write_number(cell))
 
 
-def find_odd(value: str, previous: str) -> Text | None:
-    """What is odd about a figure beside last year's; None where nothing is."""
+def find_odd(figures: Iterable[Observation]) -> dict[int, Text]:
+    """What is odd about a sheet's figures, by key; the same before submission, in review and after an import."""
+    found = list(figures)
+    wholes = {(each.figure, each.unit_id): each.value for each in found if each.facet == WHOLE}
+    said = {
+        each.pk: _find_larger_part(each, wholes.get((each.figure, each.unit_id), ""))
+        or _find_jump(each.value, each.previous)
+        for each in found
+    }
+    return {key: text for key, text in said.items() if text is not None}
+
+
+WHOLE = "due"
+PARTS = ("on_time", "late_closed")
+"""Cases closed on time or late are part of the cases due: neither is more than the whole."""
+
+
+def _find_larger_part(figure: Observation, whole: str) -> Text | None:
+    if figure.facet not in PARTS or not figure.value or not whole:
+        return None
+    if parse_number(figure.value) <= parse_number(whole):
+        return None
+    return Text(f"大于总数 {whole},请核对", f"more than the whole, {whole}; check both")
+
+
+def _find_jump(value: str, previous: str) -> Text | None:
     if not value or not previous:
         return None
     now, before = parse_number(value), parse_number(previous)
@@ -88,21 +113,6 @@ def find_odd(value: str, previous: str) -> Text | None:
     sign = "+" if percent > 0 else ""
     written = f"{sign}{write_number(percent, decimals=0)}%"
     return Text(
-        f"比上年 {written},请核对数值和单位", f"{written} against last year; check figure and unit"
-    )
-
-
-PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "on_time": (("due", "应办件数"),),
-    "late_closed": (("due", "应办件数"),),
-}
-"""Facets that are parts of another: none of them is larger than the whole."""
-
-
-def find_larger_part(facet: str, value: str, whole: str) -> Text | None:
-    """A part that is larger than its whole; None where it is not."""
-    if not value or not whole or parse_number(value) <= parse_number(whole):
-        return None
-    return Text(
-        f"大于总数 {whole},分子不得大于分母", f"larger than the whole, {whole}; a part is not"
+        f"比上年 {written},请核对数值和单位",
+        f"{written} against last year; check figure and unit",
     )

@@ -1,5 +1,7 @@
 """Rounds, sheets, observations and every step they take."""
 
+import secrets
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -60,6 +62,11 @@ class Sheet(models.Model):
         return f"{self.round_id}/{self.unit_id}"
 
 
+def make_seal() -> str:
+    """What makes a figure's digest say nothing about the figure: a short number is soon guessed."""
+    return secrets.token_hex(16)
+
+
 class Observation(models.Model):
     """One facet of one figure about one unit in one period; a locked one never changes, a correction is a new one.
 
@@ -81,6 +88,7 @@ class Observation(models.Model):
     value = models.CharField(max_length=60, blank=True)
     absence = models.CharField(max_length=20, choices=Absence.choices, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    seal = models.CharField(max_length=32, default=make_seal, editable=False)
     previous = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=12, choices=FigureState.choices, default=FigureState.DUE)
     entered_by = models.BigIntegerField(null=True)

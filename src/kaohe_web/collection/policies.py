@@ -7,9 +7,10 @@ from django.utils.timezone import localtime
 from kaohe_web.collection.choices import RoundState, Side
 from kaohe_web.collection.models import Observation, Round, Sheet
 from kaohe_web.foundation.actor import Actor
-from kaohe_web.foundation.clock import now
+from kaohe_web.foundation.clock import now, today
 from kaohe_web.foundation.roles import Role
 from kaohe_web.foundation.verdicts import ALLOWED, Verdict, deny
+from kaohe_web.organisation.calendar import count_workdays
 
 REPORTERS = {Side.OWNER: Role.OWNER_REPORTER, Side.UNIT: Role.UNIT_REPORTER}
 REVIEWERS = {Side.OWNER: Role.OWNER_REVIEWER, Side.UNIT: Role.UNIT_REVIEWER}
@@ -118,6 +119,23 @@ def may_check(actor: Actor, observation: Observation) -> Verdict:
         return ALLOWED
     return deny(
         "自报数据由牵头部门核对", "Self-reported figures are checked by the lead department"
+    )
+
+
+DAYS_TO_CHECK = 3
+"""Working days after the close within which figures are checked."""
+
+
+def may_close_check(actor: Actor, sheet: Sheet) -> Verdict:
+    """The office, once the days for checking are over by its own calendar."""
+    if not may_collect(actor):
+        return may_collect(actor)
+    closed = localtime(find_close(sheet)).date()
+    if is_unsealed(sheet) and count_workdays(closed, today()) > DAYS_TO_CHECK:
+        return ALLOWED
+    return deny(
+        f"截止后有 {DAYS_TO_CHECK} 个工作日核对,尚未届满",
+        f"There are {DAYS_TO_CHECK} working days to check after the close; they are not over",
     )
 
 

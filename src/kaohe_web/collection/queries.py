@@ -1,7 +1,7 @@
 """Reads of rounds, sheets and observations; each shows a reader what is theirs to see and no more."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -34,6 +34,20 @@ def list_own_sheets(actor: Actor) -> QuerySet[Sheet]:
     side = Side.OWNER if actor.role in OWNER_SIDE else Side.UNIT
     is_reporter = actor.role in OWNER_SIDE | UNIT_SIDE
     return sheets.filter(unit=actor.unit, side=side) if is_reporter else sheets.none()
+
+
+class Own(NamedTuple):
+    """How many figures of one of a unit's own sheets stand at given states."""
+
+    sheet: Sheet
+    waiting: int
+
+
+def count_own(actor: Actor, states: Collection[str]) -> list[Own]:
+    """Of each sheet the actor's unit reports, how many figures stand at these states; none where none do."""
+    waiting = Count("observations", filter=Q(observations__state__in=states))
+    sheets = list_own_sheets(actor).annotate(waiting=waiting).filter(waiting__gt=0)
+    return [Own(sheet, sheet.waiting) for sheet in sheets.order_by("round__closes_at", "id")]
 
 
 def find_sheet(key: int, actor: Actor) -> Sheet:
@@ -77,9 +91,10 @@ def digest_figures(observations: Iterable[Observation]) -> str:
 
 
 def describe_figure(observation: Observation) -> list[Any]:
-    """What of a figure its digest covers."""
+    """What of a figure its digest covers, with the seal that keeps the figure from being guessed of it."""
     return [
         observation.pk,
+        observation.seal,
         observation.value,
         observation.absence,
         observation.note,
@@ -127,6 +142,14 @@ def list_to_check(actor: Actor) -> QuerySet[Observation]:
     return mine.exclude(state__in=(*ENTERED, FigureState.SUBMITTED, FigureState.REVIEWED))
 
 
+def find_to_check(key: int, actor: Actor) -> Sheet:
+    """A sheet that holds figures this reader checks. Raises Invisible where there is none."""
+    figure = list_to_check(actor).filter(sheet=key).first()
+    if figure is None:
+        raise Invisible
+    return figure.sheet
+
+
 def list_objections(actor: Actor) -> QuerySet[CheckObjection]:
     """Objections an actor has to do with: the owner's, the unit's own, all for the office."""
     found = CheckObjection.objects.select_related(
@@ -137,9 +160,15 @@ def list_objections(actor: Actor) -> QuerySet[CheckObjection]:
     return found.filter(Q(observation__unit=actor.unit) | Q(observation__sheet__unit=actor.unit))
 
 
-def count_open_objections(sheet: Sheet) -> int:
-    """Objections to a sheet's figures that have no answer yet."""
-    return CheckObjection.objects.filter(observation__sheet=sheet, answer=Answer.OPEN).count()
+def list_unanswered(actor: Actor) -> QuerySet[CheckObjection]:
+    """Objections to figures of the actor's unit that wait for its answer."""
+    return CheckObjection.objects.filter(observation__sheet__unit=actor.unit, answer=Answer.OPEN)
+
+
+def list_disputed(sheet: Sheet) -> QuerySet[CheckObjection, int]:
+    """The keys of a sheet's figures to which an objection has no answer yet."""
+    open_ones = CheckObjection.objects.filter(observation__sheet=sheet, answer=Answer.OPEN)
+    return open_ones.values_list("observation", flat=True)
 
 
 def list_extensions(round_: Round) -> QuerySet[Extension]:

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from kaohe_web.audit.models import Event
 from kaohe_web.collection import queries
-from kaohe_web.collection.actions import checking, entering, passing, rounds
+from kaohe_web.collection.actions import entering, passing, rounds
 from kaohe_web.collection.actions.entering import CellChange
 from kaohe_web.collection.models import Contribution, Observation, Sheet
 from kaohe_web.foundation.clock import now
@@ -321,80 +321,3 @@ def test_an_extension_has_its_reason_and_makes_a_late_sheet_visible(world: World
     sheet.refresh_from_db()
     assert sheet.is_late
     assert [each.reason for each in queries.list_extensions(round_)] == ["决算尚未批复"]
-
-
-def test_a_unit_objects_to_a_figure_about_itself_and_the_owner_answers(world: World) -> None:
-    open_round(world)
-    report_all(world)
-    sheet, row = find_sheet(world, "JJ04"), figure("A1", "QZ03")
-    with at(AFTER):
-        with pytest.raises(Refused, match="unit concerned"):
-            checking.raise_objection(
-                sheet=sheet,
-                observation=row.pk,
-                shown_digest=queries.digest_figures([row]),
-                reason="与年报不符",
-                by=world.actor("新城负责人"),
-            )
-        objection = checking.raise_objection(
-            sheet=sheet,
-            observation=row.pk,
-            shown_digest=queries.digest_figures([row]),
-            reason="与年报不符",
-            by=world.actor("芦漪负责人"),
-        )
-        checking.answer_objection(
-            objection=objection, correct=True, reason="漏计一笔", by=world.actor("财政局审核人")
-        )
-
-    assert figure("A1", "QZ03").state == "returned"
-
-
-def test_a_locked_figure_refuses_every_way_of_changing_it(world: World) -> None:
-    round_ = open_round(world)
-    report_all(world)
-    check_all(world)
-    approve_all(world)
-    lock_all(world, round_)
-    sheet, row = find_sheet(world, "JJ04"), figure("A1", "QZ01")
-
-    with at(AFTER), pytest.raises(Refused):
-        type_all(world, sheet, "财政局填报员")
-    with at(AFTER), pytest.raises(Refused):
-        passing.send_back(
-            sheet=sheet,
-            observations=[row.pk],
-            shown_digest=digest(sheet),
-            reason="x",
-            by=world.actor("考核办甲"),
-        )
-    for change in ({"value": "1"}, {"state": "due"}, {"note": "x"}, {"approved_by": None}):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            Observation.objects.filter(pk=row.pk).update(**change)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Observation.objects.filter(pk=row.pk).delete()
-
-
-def test_a_round_is_not_locked_while_a_figure_waits(world: World) -> None:
-    round_ = open_round(world)
-    report_all(world)
-
-    with pytest.raises(Refused, match="9 figures are not approved yet"):
-        lock_all(world, round_)
-
-
-def test_the_board_counts_and_never_tells_a_value(world: World) -> None:
-    round_ = open_round(world)
-    with at(DURING):
-        pass_within(world, find_sheet(world, "JJ04"), "财政局")
-        type_all(world, find_sheet(world, "JJ11"), "统计局填报员")
-
-    board = queries.count_board(round_)
-
-    assert [(row["total"], row["due"], row["signed_off"]) for row in board] == [
-        (3, 0, 3),
-        (3, 3, 0),
-        (1, 1, 0),
-        (1, 1, 0),
-        (1, 1, 0),
-    ]

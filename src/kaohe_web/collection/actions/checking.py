@@ -11,7 +11,7 @@ from kaohe_web.collection.actions.passing import return_figures
 from kaohe_web.collection.actions.stepping import lock_sheet, record_step
 from kaohe_web.collection.choices import Answer, FigureState
 from kaohe_web.collection.models import CheckObjection, Observation, Sheet, Step
-from kaohe_web.collection.policies import may_answer, may_check, may_collect
+from kaohe_web.collection.policies import may_answer, may_check, may_close_check
 from kaohe_web.foundation.actor import Actor
 from kaohe_web.foundation.clock import now
 from kaohe_web.foundation.refusals import CHANGED, OutOfDate, Refused, Unprocessable
@@ -104,20 +104,22 @@ def answer_objection(
 
 
 @refusals_recorded("collection.close_check")
-def close_check(*, sheet: Sheet, by: Actor, arrived_days: int) -> int:
-    """Take figures nobody objected to within the days for checking as checked; the office records it."""
-    require(may_collect(by))
+def close_check(*, sheet: Sheet, shown_digest: str, by: Actor) -> int:
+    """Take figures nobody objected to as checked once the days for checking are over; the office records it.
+
+    Raises:
+        OutOfDate: the figures are not as they were shown.
+    """
+    require(may_close_check(by, sheet))
     with transaction.atomic():
         locked = lock_sheet(sheet)
-        if arrived_days < DAYS_TO_CHECK:
-            raise Refused(
-                Text(
-                    f"核对期为 {DAYS_TO_CHECK} 个工作日,尚未届满",
-                    f"There are {DAYS_TO_CHECK} working days to check",
-                )
-            )
-        silent = queries.list_figures(locked).filter(state=FigureState.SIGNED_OFF)
-        rows = list(silent.exclude(objections__answer=Answer.OPEN).select_for_update(of=("self",)))
+        shown = list(queries.list_shown(locked, by).select_for_update(of=("self",)))
+        if queries.digest_figures(shown) != shown_digest:
+            raise OutOfDate(CHANGED)
+        disputed = set(queries.list_disputed(locked))
+        rows = [
+            row for row in shown if row.state == FigureState.SIGNED_OFF and row.pk not in disputed
+        ]
         if not rows:
             raise Refused(Text("没有逾期未核对的数据", "No figure has been left unchecked"))
         for row in rows:
@@ -126,8 +128,5 @@ def close_check(*, sheet: Sheet, by: Actor, arrived_days: int) -> int:
         record_step(locked, rows, kind="close_check", by=by, reason="逾期未核对,视为无异议")
     return len(rows)
 
-
-DAYS_TO_CHECK = 3
-"""Working days within which a unit checks the figures about itself."""
 
 _NOT_SIGNED = Text("数据尚未签发,或已经核对", "Not signed off yet, or checked already")

@@ -65,6 +65,8 @@ def save_figures(
             return Saved(refused=saved.refused, stale=saved.stale)
         if saved.taken:
             _keep(locked, list(saved.taken.values()), by)
+            odd = find_odd(queries.list_figures(locked))
+            saved.odd = {key: odd[key] for key in saved.taken if key in odd}
     return saved
 
 
@@ -97,9 +99,6 @@ def _take(row: Observation, change: CellChange, scheme: Any, saved: Saved) -> No
     row.note = row.note if change.note is None else change.note[:500]
     row.revision += 1
     saved.taken[row.pk] = row
-    odd = find_odd(row.value, row.previous)
-    if odd is not None:
-        saved.odd[row.pk] = odd
 
 
 def _keep(sheet: Sheet, rows: list[Observation], by: Actor) -> None:

@@ -84,7 +84,7 @@ def _pass(
     require(may(by, sheet))
     with transaction.atomic():
         locked = lock_sheet(sheet)
-        rows = list(queries.list_figures(locked).select_for_update(of=("self",)))
+        rows = list(queries.list_shown(locked, by).select_for_update(of=("self",)))
         if queries.digest_figures(rows) != shown_digest:
             raise OutOfDate(CHANGED)
         ready = [row for row in rows if row.state == before]
@@ -108,7 +108,7 @@ def send_back(
         raise Unprocessable(Text("退回须写明理由", "A return needs its reason"))
     with transaction.atomic():
         locked = lock_sheet(sheet)
-        rows = list(queries.list_figures(locked).select_for_update(of=("self",)))
+        rows = list(queries.list_shown(locked, by).select_for_update(of=("self",)))
         if queries.digest_figures(rows) != shown_digest:
             raise OutOfDate(CHANGED)
         chosen = [row for row in rows if row.pk in set(observations)]

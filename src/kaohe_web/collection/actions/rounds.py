@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from kaohe.language import Text
@@ -120,9 +120,14 @@ def _list_due(versions: Sequence[SchemeVersion], frequency: str) -> list[Asked]:
     ]
 
 
+def name_checker(figure: AskedFigure) -> str:
+    """Who checks what units report of themselves: the lead department, or else the figure's owner."""
+    return figure.lead or figure.owner
+
+
 def _refuse_unknown(asked: Sequence[Asked], units: Units) -> None:
     owners = {each.figure.owner for each in asked if each.figure.reporter == "owner"}
-    leads = {each.figure.lead for each in asked if each.figure.reporter != "owner"}
+    leads = {name_checker(each.figure) for each in asked if each.figure.reporter != "owner"}
     unknown = sorted(name for name in owners | leads if units.find(name) is None)
     codes = {code for each in asked for code in each.figure.units}
     unknown += sorted(code for code in codes if code not in units.by_code)
@@ -152,7 +157,11 @@ def _ask_all(round_: Round, asked: Sequence[Asked], units: Units) -> list[Text]:
         sheet.save()
     for row in rows:
         row.sheet_id = row.sheet.pk
-    Observation.objects.bulk_create(rows)
+    try:
+        with transaction.atomic():
+            Observation.objects.bulk_create(rows)
+    except IntegrityError as fault:
+        raise OutOfDate(_ASKED_MEANWHILE) from fault
     return pointers
 
 
@@ -197,7 +206,7 @@ def _find_sheet(
     round_: Round, each: Asked, unit: Unit, units: Units, sheets: dict[Any, Sheet]
 ) -> Sheet:
     """The sheet a figure goes on: its owner's, or the unit's own for the lead department that checks it."""
-    owner, lead = units.find(each.figure.owner), units.find(each.figure.lead)
+    owner, lead = units.find(each.figure.owner), units.find(name_checker(each.figure))
     is_own = each.figure.reporter != "owner"
     reporting = unit if is_own else owner
     key = (reporting, is_own, lead if is_own else None, each.version)
@@ -281,3 +290,8 @@ def lock_round(*, round_: Round, revision: int, by: Actor) -> int:
             by=by, action="collection.lock_round", subject=locked, detail={"figures": count}
         )
     return count
+
+
+_ASKED_MEANWHILE = Text(
+    "同一期次刚由他人开启,请刷新后查看", "Somebody else has just opened the same period; look again"
+)

@@ -15,7 +15,7 @@ from kaohe_web.collection.models import Observation
 from kaohe_web.foundation.refusals import Invisible, Unprocessable
 from kaohe_web.foundation.roles import OWNER_SIDE, UNIT_SIDE, Role
 from kaohe_web.web.collection.forms import AnswerForm, ExtensionForm, ReasonForm
-from kaohe_web.web.collection.tables import write_figure
+from kaohe_web.web.collection.tables import say_figure, write_figure
 from kaohe_web.web.shell.grid import Answer, answer_grid, read_changes
 from kaohe_web.web.shell.pages import ActorRequest, page
 from kaohe_web.web.shell.speech import speak
@@ -131,6 +131,19 @@ def extend_sheet(request: ActorRequest, sheet_key: int) -> HttpResponse:
     return render(request, "collection/extend.html", {"form": form, "sheet": sheet})
 
 
+@page(roles=(Role.OFFICE,), methods=("POST",))
+def close_check(request: ActorRequest, sheet_key: int) -> HttpResponse:
+    """Take silence as agreement once the days for checking are over."""
+    sheet = queries.find_sheet(sheet_key, request.actor)
+    count = checking.close_check(
+        sheet=sheet, shown_digest=request.POST.get("digest", ""), by=request.actor
+    )
+    messages.success(
+        request, speak(Text(f"{count} 个数据视为无异议", f"{count} figures taken as agreed to"))
+    )
+    return redirect("sheet", sheet.pk)
+
+
 @page(roles=(Role.OFFICE,), methods=("POST",), step_up=True)
 def lock_round(request: ActorRequest, round_key: int) -> HttpResponse:
     """Lock a round."""
@@ -146,7 +159,7 @@ def lock_round(request: ActorRequest, round_key: int) -> HttpResponse:
 @page(roles=CHECKING, methods=("POST",))
 def agree(request: ActorRequest, sheet_key: int) -> HttpResponse:
     """Agree to the figures shown about one's own unit."""
-    sheet = queries.find_any_sheet(sheet_key)
+    sheet = queries.find_to_check(sheet_key, request.actor)
     checking.agree(
         sheet=sheet,
         observations=[_read_key(key) for key in request.POST.getlist("figure")],
@@ -179,7 +192,7 @@ def _describe_objection(figure: Observation, form: ReasonForm) -> dict[str, Any]
     return {
         "figure": figure,
         "form": form,
-        "text": write_figure(figure),
+        "text": say_figure(figure),
         "digest": queries.digest_figures([figure]),
     }
 

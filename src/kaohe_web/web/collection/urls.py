@@ -14,6 +14,7 @@ urlpatterns = [
     path("sheets/<int:sheet_key>/submit/", acts.submit_sheet, name="submit_sheet"),
     path("sheets/<int:sheet_key>/pass/", acts.pass_sheet, name="pass_sheet"),
     path("sheets/<int:sheet_key>/return/", acts.return_figures, name="return_figures"),
+    path("sheets/<int:sheet_key>/close-check/", acts.close_check, name="close_check"),
     path("sheets/<int:sheet_key>/extend/", acts.extend_sheet, name="extend_sheet"),
     path("check/", views.show_checks, name="checks"),
     path("check/<int:sheet_key>/agree/", acts.agree, name="agree_figures"),

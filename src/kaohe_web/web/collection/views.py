@@ -12,6 +12,7 @@ from kaohe_web.collection.policies import (
     find_close,
     is_open,
     is_unsealed,
+    may_close_check,
     may_collect,
     may_enter,
     may_lock,
@@ -23,8 +24,9 @@ from kaohe_web.foundation.clock import now
 from kaohe_web.foundation.roles import OWNER_SIDE, UNIT_SIDE, Role
 from kaohe_web.organisation.queries import name_units
 from kaohe_web.web.collection.forms import AnswerForm, ExtensionForm, ReasonForm, RoundForm
-from kaohe_web.web.collection.tables import list_for_review, make_grid
+from kaohe_web.web.collection.tables import group_by_sheet, list_for_review, make_grid
 from kaohe_web.web.shell.pages import ActorRequest, page
+from kaohe_web.web.shell.speech import speak
 
 WAY: list[FigureState] = [state for state in FigureState if state != FigureState.RETURNED]
 KINDS = {
@@ -60,7 +62,7 @@ def open_round(request: ActorRequest) -> HttpResponse:
     form = RoundForm(request.POST or None)
     if form.is_valid():
         round_, pointers = rounds.open_round(**form.cleaned_data, by=request.actor)
-        request.session["pointers"] = [pointer.zh for pointer in pointers[:20]]
+        request.session["pointers"] = [speak(pointer) for pointer in pointers[:20]]
         return redirect("round", round_.pk)
     return render(request, "collection/open_round.html", {"form": form})
 
@@ -94,7 +96,8 @@ def show_sheet(request: ActorRequest, sheet_key: int) -> HttpResponse:
     sheet = queries.find_sheet(sheet_key, actor)
     figures = list(queries.list_shown(sheet, actor))
     state = queries.find_state(each.state for each in figures)
-    entering = bool(may_enter(actor, sheet)) and bool(is_open(sheet, now()))
+    waits = any(each.state in ENTERED for each in figures)
+    entering = waits and bool(may_enter(actor, sheet)) and bool(is_open(sheet, now()))
     context = {
         "sheet": sheet,
         "unit_name": name_units([sheet.unit_id])[sheet.unit_id],
@@ -102,16 +105,16 @@ def show_sheet(request: ActorRequest, sheet_key: int) -> HttpResponse:
         "closes_at": find_close(sheet),
         "why_closed": is_open(sheet, now()).reason,
         "entering": entering,
-        "waits": any(each.state in ENTERED for each in figures),
-        "grid": make_grid(sheet, figures, is_open=entering),
+        "grid": make_grid(sheet, figures) if entering else None,
         "rows": list_for_review(figures),
-        "digest": queries.digest_figures(queries.list_figures(sheet)),
+        "digest": queries.digest_figures(figures),
         "way": [(state.value, state.label) for state in WAY],
         "here": WAY.index(FigureState(state)) if state in WAY else 0,
         "kinds": KINDS,
         "step": find_step(actor, sheet, {each.state for each in figures}),
         "steps": sheet.steps.order_by("id"),
         "may_collect": may_collect(actor),
+        "may_close_check": may_close_check(actor, sheet),
         "reason_form": ReasonForm(),
         "extension_form": ExtensionForm(),
         "burden": (
@@ -137,16 +140,8 @@ def find_step(actor: Actor, sheet: Sheet, states: set[str]) -> str:
 def show_checks(request: ActorRequest) -> HttpResponse:
     """The figures about this reader's unit that are to be checked, sheet by sheet."""
     figures = list(queries.list_to_check(request.actor).order_by("sheet", "position", "unit__code"))
-    sheets: dict[int, dict[str, object]] = {}
-    for each in figures:
-        waits = each.state == FigureState.SIGNED_OFF
-        entry = sheets.setdefault(each.sheet_id, {"sheet": each.sheet, "rows": [], "waiting": []})
-        entry["rows"] += list_for_review([each])  # type: ignore[operator]
-        entry["waiting"] += [each] if waits else []  # type: ignore[operator]
-    for entry in sheets.values():
-        entry["digest"] = queries.digest_figures(entry["waiting"])  # type: ignore[arg-type]
     units = {each.unit_id for each in figures} | {each.sheet.unit_id for each in figures}
-    context = {"sheets": list(sheets.values()), "names": name_units(units)}
+    context = {"sheets": group_by_sheet(figures), "names": name_units(units)}
     return render(request, "collection/checks.html", context)
 
 
