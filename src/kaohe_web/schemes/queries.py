@@ -15,7 +15,7 @@ from kaohe_web.schemes.models import (
     Target,
     TargetRequest,
 )
-from kaohe_web.schemes.policies import may_see
+from kaohe_web.schemes.policies import ANSWERING, may_see
 from kaohe_web.schemes.sheets import Sheets
 
 
@@ -62,6 +62,15 @@ def digest_sheets(version: SchemeVersion) -> str:
 def find_open_consultation(version: SchemeVersion) -> Consultation | None:
     """The consultation that is going on about a version, if any."""
     return version.consultations.filter(closed_at=None).first()
+
+
+def list_open_consultations(actor: Actor) -> QuerySet[Consultation]:
+    """Consultations that are going on: all for the office, for others those that ask their unit for a word."""
+    found = Consultation.objects.filter(closed_at=None).select_related("version__scheme")
+    found = found.defer("version__document").order_by("closes_at", "id")
+    if actor.holds(Role.OFFICE):
+        return found
+    return found.filter(units=actor.unit) if actor.holds(*ANSWERING) else found.none()
 
 
 def list_answers(consultation: Consultation, actor: Actor) -> QuerySet[ConsultationAnswer]:

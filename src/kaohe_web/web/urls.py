@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kaohe_web.web.shell.urls")),
+    path("", include("kaohe_web.web.desk.urls")),
     path("organisation/", include("kaohe_web.web.organisation.urls")),
     path("schemes/", include("kaohe_web.web.schemes.urls")),
     path("collection/", include("kaohe_web.web.collection.urls")),

@@ -27,7 +27,7 @@ ENTRIES = (
     Entry(Text("方案", "Schemes"), "schemes", "file-text", _FIGURES | {Role.LEADER}),
     Entry(Text("填报", "Figures"), "collection", "table", _FIGURES),
     Entry(Text("事项", "Matters"), "matters", "award", _FIGURES),
-    Entry(Text("试行", "Rehearsals"), "assessment", "scale", _OFFICE),
+    Entry(Text("试算", "Rehearsals"), "assessment", "scale", _OFFICE),
     Entry(Text("机构", "Organisation"), "organisation", "sitemap", EVERYBODY),
     Entry(
         Text("人员岗位", "People and posts"), "people", "users", ADMINISTRATORS | {Role.PERSONNEL}

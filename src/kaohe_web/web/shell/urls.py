@@ -1,11 +1,10 @@
-"""Addresses of the desk and of what the frame needs."""
+"""Addresses of what the frame needs."""
 
 from django.urls import path
 
 from kaohe_web.web.shell import views
 
 urlpatterns = [
-    path("", views.show_desk, name="desk"),
     path("post/", views.choose_post, name="choose_post"),
     path("language/", views.choose_language, name="choose_language"),
 ]

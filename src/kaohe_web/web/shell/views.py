@@ -1,17 +1,11 @@
-"""The desk, and the choices of the frame: in which post, in which language."""
+"""The choices of the frame: in which post, in which language."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kaohe_web.accounts.acting import CHOSEN
 from kaohe_web.web.shell.pages import ActorRequest, page, public_page
-
-
-@page()
-def show_desk(request: ActorRequest) -> HttpResponse:
-    """What waits for this reader."""
-    return render(request, "shell/desk.html")
 
 
 @page(methods=("POST",))

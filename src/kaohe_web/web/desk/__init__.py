@@ -1,0 +1,1 @@
+"""The desk: what waits for this reader, over all columns."""
