@@ -23,21 +23,3 @@ def may_edit_persons(actor: Actor) -> Verdict:
         "人员信息由系统管理员或组织人事部门维护",
         "Persons are kept by the system administrator or personnel",
     )
-
-
-def may_enter_headcount(actor: Actor, unit: int) -> Verdict:
-    """The office, or the unit's own people."""
-    if actor.holds(Role.OFFICE) or actor.holds_at(unit, Role.UNIT_REPORTER, Role.UNIT_REVIEWER):
-        return ALLOWED
-    return deny(
-        "人数由考核办或本单位填报", "Headcounts are entered by the office or by the unit itself"
-    )
-
-
-def may_certify_headcount(actor: Actor, entered_by: int) -> Verdict:
-    """Personnel, and never who entered it."""
-    if not actor.holds(Role.PERSONNEL):
-        return deny("人数由组织人事部门核定", "Headcounts are certified by personnel")
-    if entered_by in actor.persons:
-        return deny("不得核定本人填报的人数", "Nobody certifies a headcount they entered")
-    return ALLOWED

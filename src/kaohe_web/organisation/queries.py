@@ -41,12 +41,6 @@ def name_unit(unit: Unit, day: date | None = None) -> str:
     return name_units([unit.pk], day).get(unit.pk, unit.code)
 
 
-def find_by_name(name: str, day: date | None = None) -> Unit | None:
-    """The unit that bears a name or a short name on a day; None where none or more than one does."""
-    found = list(list_versions(day).filter(Q(name=name) | Q(short_name=name))[:2])
-    return found[0].unit if len(found) == 1 else None
-
-
 def list_year(year: int) -> QuerySet[UnitYear]:
     """Who takes part in a year and how, by group and code."""
     return (

@@ -130,11 +130,6 @@ def _ask_leaf(leaf: IndicatorNode, scheme: Scheme) -> Iterator[AskedFigure]:
         )
 
 
-def list_participants(scheme: Scheme) -> tuple[tuple[str, str], ...]:
-    """Code and name of every unit a scheme is about."""
-    return tuple((unit.code, unit.name) for unit in scheme.model.units)
-
-
 def list_differences(before: Scheme, after: Scheme) -> list[tuple[str, Text, str, str]]:
     """What differs between two schemes, indicator by indicator: code, field, before, after."""
     old, new = _flatten(before), _flatten(after)
